@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "loading/diagnostic.h"
+#include "tagging/rule_set.h"
+
+namespace kutip::loading {
+
+struct LoadResult {
+  std::shared_ptr<const tagging::RuleSet> rules;  // null if any diagnostic is an error
+  std::vector<Diagnostic> diagnostics;            // of all files, sorted
+};
+
+// Compiles all plugins among `files`: every folder with a plugin.yaml is one. Pure: same files, same result; never
+// throws on bad input. O(bytes of the files).
+[[nodiscard]] LoadResult load(std::span<const SourceFile> files);
+
+}  // namespace kutip::loading

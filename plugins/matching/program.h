@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "matching/lexicon.h"
+#include "matching/pattern.h"
+
+namespace kutip::matching {
+
+// What a rule is looked up by. See "Anchor" in rules/LANGUAGE.md.
+struct WordAnchor {
+  std::vector<text::WordId> words;
+};
+struct LexiconAnchor {
+  std::vector<LexiconId> lexicons;
+};
+struct AnnotationAnchor {
+  std::vector<TypeId> types;
+};
+struct ShapeAnchor {
+  std::uint16_t shape = 0;  // 0: every token
+};
+using Anchor = std::variant<WordAnchor, LexiconAnchor, AnnotationAnchor, ShapeAnchor>;
+
+// A compiled pattern. Immutable; any number of threads may match with it.
+class Program {
+ public:
+  struct Impl;
+  explicit Program(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+  const Anchor& anchor() const;
+  // Instructions of both directions: an upper bound of the states a match can visit for each token it can reach.
+  std::uint32_t size() const;
+  std::uint32_t capture_count() const;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+};
+
+// Why a pattern cannot be compiled, and where.
+struct PatternError {
+  enum class Kind {
+    kNoAnchor,        // no step must occur exactly once
+    kManyAnchors,     // two steps are marked as anchor, or a marked one is optional or inside alternatives
+    kMatchesNothing,  // the pattern, or a group that repeats, can match no token at all
+    kTooLarge,        // more than kMaxProgramSize instructions once repeats are written out
+  } kind;
+  SourceMark mark;
+};
+
+inline constexpr std::uint32_t kMaxProgramSize = 4096;
+
+// Compiles a pattern for use with a grammar's lexicons. Linear in the size of the program.
+std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary);
+
+}  // namespace kutip::matching
