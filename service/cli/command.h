@@ -1,0 +1,18 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+// Subcommands of the program `kutip`, one file each. add_…() declares its flags and sets `exit_code` when it is the one
+// that runs.
+namespace kutip::cli {
+
+// 0: all went well. Findings: lint found mistakes. Failure: wrong usage, something cannot be read, a text or the server
+// refused.
+inline constexpr int kExitFindings = 1;
+inline constexpr int kExitFailure = 2;
+
+void add_annotate(CLI::App& app, int& exit_code);
+void add_lint(CLI::App& app, int& exit_code);
+void add_serve(CLI::App& app, int& exit_code);
+
+}  // namespace kutip::cli

@@ -1,0 +1,29 @@
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "service/cli/command.h"
+#include "service/version.h"
+
+int main(int argc, char** argv) {
+  CLI::App app("Finds who said what in news texts, and which people and organizations they name.", "kutip");
+  app.set_version_flag("--version", std::string("kutip ") + kutip::service::kVersion);
+  app.require_subcommand(1);
+
+  int exit_code = 0;
+  kutip::cli::add_annotate(app, exit_code);
+  kutip::cli::add_serve(app, exit_code);
+  kutip::cli::add_lint(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    app.exit(error);
+    return kutip::cli::kExitFailure;
+  } catch (const std::exception& error) {  // out of memory and the like
+    std::fprintf(stderr, "kutip: %s\n", error.what());
+    return kutip::cli::kExitFailure;
+  }
+  return exit_code;
+}

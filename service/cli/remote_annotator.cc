@@ -1,0 +1,58 @@
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+
+#include "kutip/v1/annotation_service.grpc.pb.h"
+#include "service/cli/annotator.h"
+
+namespace kutip::cli {
+namespace {
+
+constexpr std::chrono::seconds kConnectTime{5};
+constexpr std::chrono::seconds kCallTime{60};
+
+google::rpc::Status from_grpc(const grpc::Status& status) {
+  google::rpc::Status out;
+  if (!out.ParseFromString(status.error_details())) out.Clear();
+  out.set_code(static_cast<int>(status.error_code()));
+  out.set_message(status.error_message());
+  return out;
+}
+
+class RemoteAnnotator final : public Annotator {
+ public:
+  explicit RemoteAnnotator(const std::string& address) : address_(address) {
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(-1);
+    channel_ = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+    stub_ = v1::AnnotationService::NewStub(channel_);
+  }
+
+  google::rpc::Status annotate(const v1::AnnotateRequest& request, v1::AnnotateResponse& response) override {
+    const auto now = std::chrono::system_clock::now();
+    if (!connected_ && !channel_->WaitForConnected(now + kConnectTime)) {
+      google::rpc::Status status;
+      status.set_code(grpc::StatusCode::UNAVAILABLE);
+      status.set_message("no server answers at " + address_);
+      return status;
+    }
+    connected_ = true;
+    grpc::ClientContext context;
+    context.set_deadline(now + kCallTime);
+    return from_grpc(stub_->Annotate(&context, request, &response));
+  }
+
+ private:
+  std::string address_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<v1::AnnotationService::Stub> stub_;
+  bool connected_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Annotator> make_remote_annotator(const std::string& address) {
+  return std::make_unique<RemoteAnnotator>(address);
+}
+
+}  // namespace kutip::cli

@@ -1,0 +1,108 @@
+#include "service/describe.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "service/annotate_call.h"
+#include "service/errors.h"
+#include "service/version.h"
+
+namespace kutip::service {
+namespace {
+
+void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out) {
+  const auto since_epoch = std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+  out.set_seconds(since_epoch / 1'000'000'000);
+  out.set_nanos(static_cast<std::int32_t>(since_epoch % 1'000'000'000));
+}
+
+void write_language(const tagging::RuleSet& rules, const tagging::Grammar& grammar, v1::Language& out) {
+  out.set_language_code(grammar.language);
+  for (const std::uint32_t plugin : grammar.plugins) out.add_plugins(rules.plugins()[plugin].name);
+  for (std::size_t type = tagging::kFirstLabel; type < grammar.types.size(); ++type) {
+    if (!grammar.types[type].internal) out.add_label_types(grammar.types[type].name);
+  }
+}
+
+void write_rules(const tagging::Grammar& grammar, std::uint32_t plugin, v1::Plugin& out) {
+  for (const tagging::Rule& rule : grammar.rules) {
+    if (rule.plugin != plugin) continue;
+    v1::Rule& added = *out.add_rules();
+    added.set_rule_id(rule.id);
+    added.set_phase(grammar.phases[rule.phase].name);
+    added.set_priority(rule.priority);
+    if (rule.confidence) added.set_confidence(*rule.confidence);
+  }
+}
+
+}  // namespace
+
+void describe_server(const ActiveRules* active, const Limits& limits, v1::GetServerInfoResponse& response) {
+  response.set_version(kVersion);
+  for (const auto unit : {v1::OFFSET_UNIT_UTF8, v1::OFFSET_UNIT_UTF16, v1::OFFSET_UNIT_CODE_POINT})
+    response.add_offset_units(unit);
+  for (const auto kind : {v1::ANNOTATION_KIND_QUOTE, v1::ANNOTATION_KIND_PERSON, v1::ANNOTATION_KIND_ORGANIZATION,
+                          v1::ANNOTATION_KIND_LABEL})
+    response.add_kinds(kind);
+  v1::Limits& out = *response.mutable_limits();
+  out.set_max_text_bytes(limits.max_text_bytes);
+  out.set_max_message_bytes(limits.max_message_bytes);
+  out.set_max_batch_documents(limits.max_batch_documents);
+  out.set_max_annotations(limits.max_annotations);
+  if (active == nullptr) return;
+  write_ruleset(*active, *response.mutable_ruleset());
+  for (const tagging::Grammar& grammar : active->rules->grammars())
+    write_language(*active->rules, grammar, *response.add_languages());
+}
+
+google::rpc::Status list_plugins(const ActiveRules* active, const v1::ListPluginsRequest& request,
+                                 v1::ListPluginsResponse& response) {
+  if (active == nullptr) return error(google::rpc::UNAVAILABLE, "RULES_NOT_LOADED", "The server has no rules yet.");
+  const tagging::RuleSet& rules = *active->rules;
+  const tagging::Grammar* wanted = nullptr;
+  if (!request.language_code().empty()) {
+    wanted = rules.grammar(request.language_code());
+    if (wanted == nullptr) {
+      return field_error("language_code", "LANGUAGE_UNSUPPORTED",
+                         "There are no rules for the language `" + quotable(request.language_code()) + "`.",
+                         {{"language_code", quotable(request.language_code())}});
+    }
+  }
+  write_ruleset(*active, *response.mutable_ruleset());
+  std::vector<std::uint32_t> order(rules.plugins().size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return rules.plugins()[a].name < rules.plugins()[b].name; });
+  for (const std::uint32_t i : order) {
+    const tagging::PluginInfo& plugin = rules.plugins()[i];
+    const tagging::Grammar* grammar = rules.grammar(plugin.language);
+    if (wanted != nullptr && grammar != wanted) continue;
+    v1::Plugin& out = *response.add_plugins();
+    out.set_name(plugin.name);
+    out.set_version(plugin.version);
+    out.set_language_code(plugin.language);
+    out.set_title(plugin.title);
+    out.set_rule_count(plugin.rule_count);
+    out.set_lexicon_entry_count(plugin.lexicon_entry_count);
+    if (request.include_rules() && grammar != nullptr) write_rules(*grammar, i, out);
+  }
+  return {};
+}
+
+void describe_ruleset(const ActiveRules* active, v1::RulesetStatus& status) {
+  if (active == nullptr) {
+    status.set_state(v1::RULESET_STATE_NOT_LOADED);
+    return;
+  }
+  status.set_state(v1::RULESET_STATE_ACTIVE);
+  write_ruleset(*active, *status.mutable_active());
+  write_time(active->since, *status.mutable_active_since());
+  v1::ReloadAttempt& attempt = *status.mutable_last_attempt();
+  write_time(active->since, *attempt.mutable_time());
+  attempt.set_succeeded(true);
+  attempt.set_digest(active->rules->digest());
+}
+
+}  // namespace kutip::service

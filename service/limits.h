@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+namespace kutip::service {
+
+// What a server refuses or cuts; told to callers by GetServerInfo.
+struct Limits {
+  std::uint32_t max_text_bytes = 1 << 20;
+  // Of a request, as gRPC counts it. Well above max_text_bytes, so that a text that is too large gets an error of ours,
+  // which no client retries, and not RESOURCE_EXHAUSTED.
+  std::uint32_t max_message_bytes = 4 << 20;
+  std::uint32_t max_batch_documents = 256;
+  std::uint32_t max_annotations = 100'000;
+};
+
+}  // namespace kutip::service

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <google/protobuf/arena.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <chrono>
+#include <memory>
+
+#include "service/annotate_call.h"
+#include "service/errors.h"
+#include "service/raw_message.h"
+
+namespace kutip::service {
+
+// Stops work whose caller has gone or whose deadline has passed. `context` must outlive it.
+inline Interruption interruption_of(grpc::CallbackServerContext& context) {
+  return [&context] {
+    if (context.IsCancelled()) return google::rpc::CANCELLED;
+    if (std::chrono::system_clock::now() >= context.deadline()) return google::rpc::DEADLINE_EXCEEDED;
+    return google::rpc::OK;
+  };
+}
+
+// What a thread keeps from call to call: the engine's memory, and the first block of the messages' arena.
+struct ThreadMemory {
+  static constexpr std::size_t kArenaBlock = 64 << 10;
+
+  CallMemory call;
+  std::unique_ptr<char[]> arena_block = std::make_unique<char[]>(kArenaBlock);
+
+  static ThreadMemory& of_this_thread() {
+    static thread_local ThreadMemory memory;
+    return memory;
+  }
+};
+
+// Answers a unary call at once, on gRPC's thread: parses the request, lets `answer(request, response)` work and
+// serialises. `answer` returns the call's google.rpc.Status.
+template <typename Request, typename Response, typename Answer>
+grpc::ServerUnaryReactor* answer_unary(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                       grpc::ByteBuffer* out, Answer answer) {
+  google::protobuf::ArenaOptions options;
+  options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
+  options.initial_block_size = ThreadMemory::kArenaBlock;
+  google::protobuf::Arena arena(options);
+  auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
+  auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
+
+  google::rpc::Status status = parse(*in, request) ? answer(request, response) : malformed_request();
+  if (is_ok(status)) *out = serialize(response);
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  reactor->Finish(to_grpc(status));
+  return reactor;
+}
+
+}  // namespace kutip::service
