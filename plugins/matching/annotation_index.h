@@ -41,14 +41,17 @@ class AnnotationIndex {
   }
   // type_bit()s of the types that have an annotation over the token.
   std::uint64_t types_over(std::uint32_t token) const { return types_over_[token]; }
+  // Another number after each reset().
+  std::uint64_t version() const { return version_; }
 
  private:
   std::vector<AnnotationView> all_;
-  std::vector<std::uint32_t> first_at_begin_,
-      first_at_end_;  // 1 + index into all_; 0 = none; chains in order of addition
+  // Chains in order of addition, as 1 + index into all_; 0 ends them. By token border:
+  std::vector<std::uint32_t> first_at_begin_, first_at_end_;
   std::vector<std::uint32_t> last_at_begin_, last_at_end_;
   std::vector<std::uint32_t> next_at_begin_, next_at_end_;  // parallel to all_
-  std::vector<std::uint64_t> types_over_;
+  std::vector<std::uint64_t> types_over_;                   // by token
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace kutip::matching

@@ -52,7 +52,7 @@ class LexiconSet {
  private:
   friend class LexiconHits;
   struct Impl;
-  std::unique_ptr<const Impl> impl_;
+  std::unique_ptr<const Impl> impl_;  // never null but in a moved-from set
 };
 
 // Collects lexicons and builds the set. Usage: add_lexicon(), add_entry() for it, ..., std::move(builder).build().
@@ -64,7 +64,8 @@ class LexiconSet::Builder {
 
   LexiconId add_lexicon(std::string name, LexiconMatch match, std::vector<std::string> columns);
   // `tokens` are the normal forms of the entry's tokens (text::tokenize_normal_forms), at most kMaxEntryTokens.
-  // `columns[0]` is the form. Of equal forms in one lexicon the first is kept.
+  // `columns[0]` is the form. Of equal forms in one lexicon the first is kept: of equal tokens, or in a kExact lexicon
+  // of forms spelt alike.
   void add_entry(LexiconId lexicon, std::span<const std::string> tokens, std::span<const std::string_view> columns,
                  std::uint32_t line);
   LexiconSet build() &&;
@@ -72,26 +73,43 @@ class LexiconSet::Builder {
   static constexpr std::size_t kMaxEntryTokens = 24;
 
  private:
-  std::unique_ptr<Impl> impl_;
+  struct State;
+  std::unique_ptr<State> state_;
   text::Vocabulary& vocabulary_;
 };
 
 // The entries found in one document. Reused for many documents by one thread.
 class LexiconHits {
  public:
-  // Finds all entries of all lexicons. O(tokens * longest entry), in practice O(tokens).
+  // Finds all entries of all lexicons, those that reach over the end of a paragraph excepted. O(tokens + trie nodes
+  // visited + hits): a few nanoseconds for a token that no entry starts with.
   void find(const LexiconSet& lexicons, const text::Document& document);
 
-  // Hits in order of begin, then longest first.
-  std::span<const LexiconHit> hits() const;
-  // Hits that begin (end) at a token, longest first.
-  std::span<const std::uint32_t> starting_at(std::uint32_t token) const;  // indices into hits()
+  // Hits in order of begin, then longest first, then in the order the entries were added.
+  std::span<const LexiconHit> hits() const { return hits_; }
+  // Hits that begin (end) at a token border, longest first, then in the order the entries were added; as indices into
+  // hits(). REQUIRES: the border is at most the number of tokens.
+  std::span<const std::uint32_t> starting_at(std::uint32_t token) const;
   std::span<const std::uint32_t> ending_at(std::uint32_t token_end) const;
-  // True if the token lies inside a hit of the lexicon.
+  // True if the token lies inside a hit of the lexicon. O(hits that begin within an entry's length before it).
   bool covered(std::uint32_t token, LexiconId lexicon) const;
 
+  // Another number after each find().
+  std::uint64_t version() const { return version_; }
+
  private:
+  void find_at(std::uint32_t token, const LexiconSet& lexicons, const text::Document& document);
+  void note_cover(std::uint32_t token);
+  void sort_by_end(std::uint32_t tokens);
+
   std::vector<LexiconHit> hits_;
+  std::vector<std::uint32_t> order_;           // 0, 1, 2, ...: what starting_at() returns parts of; only grows
+  std::vector<std::uint32_t> first_at_begin_;  // by token border: hits_[f[i], f[i + 1]) begin at i
+  std::vector<std::uint32_t> by_end_;          // indices into hits_, by end, then by begin
+  std::vector<std::uint32_t> first_at_end_;
+  std::vector<std::uint32_t> cover_begin_;  // by token: where the first hit begins that covers it; itself if none does
+  std::uint32_t reach_ = 0;                 // end of the hit that reaches farthest so far
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace kutip::matching

@@ -5,22 +5,17 @@
 #include <span>
 #include <vector>
 
-#include "matching/annotation_index.h"
 #include "matching/lexicon.h"
+#include "matching/match_input.h"
 #include "matching/program.h"
-#include "text/document.h"
+#include "text/span.h"
 
 namespace kutip::matching {
 
-// What patterns are matched against: a document with what was found in it so far. All referenced objects outlive it.
-struct MatchInput {
-  const text::Document& document;
-  const LexiconHits& lexicon_hits;
-  const AnnotationIndex& annotations;
-};
-
 // What a capture took. `annotation` (index into AnnotationIndex::all()) and `entry` are set if the captured step took
-// exactly one.
+// exactly one and nothing else. A step that took no token leaves its capture untaken; of a capture that is met several
+// times (in a group that repeats) the part matched last stays, the anchor counting as later than what is left of it and
+// earlier than what is right of it.
 struct Capture {
   text::TokenRange range;
   std::int64_t annotation = -1;
@@ -51,8 +46,9 @@ class CandidateFinder {
   CandidateFinder& operator=(CandidateFinder&&) noexcept;
   ~CandidateFinder();
 
-  // Appends the candidates, by rule, then by begin. O(tokens + hits + annotations + candidates * log(candidates)),
-  // whatever the number of rules.
+  // Appends the candidates, by rule, then by begin and end; those of annotations with equal ranges as they were added.
+  // An occurrence is reported once, though it may have several entries. O(tokens + hits + annotations + candidates *
+  // log(candidates)), whatever the number of rules.
   void find(const MatchInput& input, std::vector<Candidate>& out) const;
 
  private:
@@ -62,18 +58,22 @@ class CandidateFinder {
 
 // Matches programs; holds the memory that matching needs. One per thread, reused.
 //
-// Each (instruction, token) pair is tried at most once per call and failures are remembered across the calls for one
-// rule in one unit, so the cost is O(program size * tokens reached); after RE2's BitState (bitstate.cc), which has the
-// same bound.
+// Each (instruction, token) pair is tried at most once per call and failures are remembered across consecutive calls
+// for one rule in one unit, so the cost is O(program size * (tokens reached + matches)); after RE2's BitState
+// (bitstate.cc), which has the same bound.
 class Matcher {
  public:
   Matcher();
   Matcher(Matcher&&) noexcept;
   ~Matcher();
 
-  // Matches `program` around one candidate inside `unit`. Returns false if there is none; fills `out` otherwise.
+  // Matches `program` around one candidate inside `unit`. Returns false if there is no match; fills `out` otherwise.
+  // REQUIRES: a CandidateFinder found the candidate for this program in this input.
   bool match(const Program& program, const MatchInput& input, const Candidate& candidate, text::TokenRange unit,
              Match& out);
+
+  // States visited by all calls so far, for tests and profiles.
+  std::uint64_t states_visited() const;
 
   // True if the program matches anywhere with its whole match inside `within`; with `at_begin` (`at_end`) only a match
   // counts that begins (ends) where `within` does. For suppress_when.

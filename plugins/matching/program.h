@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,6 +18,7 @@ struct WordAnchor {
 };
 struct LexiconAnchor {
   std::vector<LexiconId> lexicons;
+  bool each_token = false;  // every token inside an entry (a token with a `lex` condition), not the entry
 };
 struct AnnotationAnchor {
   std::vector<TypeId> types;
@@ -32,8 +34,10 @@ class Program {
   struct Impl;
   explicit Program(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
-  const Anchor& anchor() const;
-  // Instructions of both directions: an upper bound of the states a match can visit for each token it can reach.
+  // One, or one for each alternative when the anchor is a step with alternatives.
+  std::span<const Anchor> anchors() const;
+  // Instructions of both directions, a gap counted as its `max`: an upper bound of the states a match can visit for
+  // each token it can reach.
   std::uint32_t size() const;
   std::uint32_t capture_count() const;
   const Impl& impl() const { return *impl_; }
@@ -46,16 +50,17 @@ class Program {
 struct PatternError {
   enum class Kind {
     kNoAnchor,        // no step must occur exactly once
-    kManyAnchors,     // two steps are marked as anchor, or a marked one is optional or inside alternatives
-    kMatchesNothing,  // the pattern, or a group that repeats, can match no token at all
-    kTooLarge,        // more than kMaxProgramSize instructions once repeats are written out
+    kManyAnchors,     // two steps are marked as anchor, or the marked one is optional or inside alternatives
+    kMatchesNothing,  // the pattern, or a step that repeats, can match without taking a token
+    kTooLarge,        // size() would be over kMaxProgramSize
   } kind;
   SourceMark mark;
 };
 
 inline constexpr std::uint32_t kMaxProgramSize = 4096;
 
-// Compiles a pattern for use with a grammar's lexicons. Linear in the size of the program.
+// Compiles a pattern for use with a grammar's lexicons. Linear in the size of the program. A token's `text` can be an
+// anchor only if the vocabulary has its normal form.
 std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary);
 
 }  // namespace kutip::matching

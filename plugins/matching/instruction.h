@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace kutip::matching {
+
+enum class Op : std::uint8_t {
+  kToken,       // conditions[operand]
+  kLexicon,     // lexicon_sets[operand]: longest entry first
+  kAnnotation,  // annotation_tests[operand]: longest annotation first
+  kGap,         // gaps[operand]: fewest tokens first
+  kRest,        // rests[operand]
+  kAt,          // static_cast<Border>(operand)
+  kLook,        // looks[operand]
+  kSplit,       // first the next instruction, then instructions[operand]
+  kJump,        // to instructions[operand]
+  kSave,        // operand = 2 * capture, + 1 for its end
+  kAccept,
+  kFail,
+};
+
+// Control only ever moves to instructions with higher indices: repeats are written out.
+struct Instruction {
+  Op op = Op::kFail;
+  // Can be reached at one token from several others or from several tokens, so that whether it was tried has to be
+  // remembered. All others are tried no oftener than the one before them.
+  bool shared = false;
+  std::uint32_t operand = 0;
+};
+
+enum class Direction : std::uint8_t { kRightward, kLeftward };
+
+// Instructions that match from one token border in one direction.
+struct Code {
+  Direction direction = Direction::kRightward;
+  std::uint32_t first_state = 0;  // instruction i is state first_state + i: unique in the program
+  std::vector<Instruction> instructions;
+};
+
+}  // namespace kutip::matching

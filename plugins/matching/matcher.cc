@@ -1,0 +1,117 @@
+#include "matching/matcher.h"
+
+#include "matching/anchor_taking.h"
+#include "matching/search.h"
+
+namespace kutip::matching {
+namespace {
+
+// What a rule has left behind in one unit is forgotten beyond this many states.
+constexpr std::size_t kMostStatesKept = 1 << 20;
+
+// What has to be equal for failures to be remembered.
+struct Scope {
+  const Program::Impl* program = nullptr;
+  text::TokenRange unit;
+  std::uint64_t hits_version = 0;
+  std::uint64_t annotations_version = 0;
+  std::size_t annotation_count = 0;
+  friend bool operator==(const Scope&, const Scope&) = default;
+};
+
+void save(std::vector<Capture>& captures, std::uint32_t slot, std::uint32_t position) {
+  text::TokenRange& range = captures[slot / 2].range;
+  (slot % 2 == 0 ? range.begin : range.end) = position;
+}
+
+void save_all(std::vector<Capture>& captures, std::span<const TrailItem> trail) {
+  for (const TrailItem& item : trail)
+    if (item.kind == TrailItem::Kind::kSave) save(captures, item.id, item.range.begin);
+}
+
+// Sets what the captures took that lie exactly over an entry or annotation: nothing else can have been taken there.
+void note_taken(std::vector<Capture>& captures, std::span<const TrailItem> trail) {
+  for (const TrailItem& item : trail) {
+    const bool entry = item.kind == TrailItem::Kind::kEntry;
+    if (!entry && item.kind != TrailItem::Kind::kAnnotation) continue;
+    for (Capture& capture : captures) {
+      if (!capture.taken || capture.range != item.range) continue;
+      if (entry) capture.entry = item.id;
+      if (!entry) capture.annotation = item.id;
+    }
+  }
+}
+
+}  // namespace
+
+struct Matcher::Impl {
+  // Makes the memory ready for searches in `next`.
+  void enter(const Scope& next) {
+    memory.trail.clear();
+    if (next.hits_version != scope.hits_version) memory.sentence.reset();
+    if (next != scope || memory.states.size() > kMostStatesKept) memory.states.clear();
+    scope = next;
+  }
+  // For searches that leave nothing behind.
+  void leave() { scope.program = nullptr; }
+
+  SearchMemory memory;
+  Scope scope;
+};
+
+Matcher::Matcher() : impl_(std::make_unique<Impl>()) {}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+std::uint64_t Matcher::states_visited() const {
+  return impl_->memory.visited;
+}
+
+bool Matcher::match(const Program& program, const MatchInput& input, const Candidate& candidate, text::TokenRange unit,
+                    Match& out) {
+  if (!unit.contains(candidate.range)) return false;
+  const Program::Impl& impl = program.impl();
+  SearchMemory& memory = impl_->memory;
+  impl_->enter(
+      {&impl, unit, input.lexicon_hits.version(), input.annotations.version(), input.annotations.all().size()});
+  Search search(impl, input, unit, memory);
+
+  const auto anchor = take_anchor(impl, input, candidate, search);
+  if (!anchor) return false;
+  const auto begin = search.run(impl.before, candidate.range.begin);
+  if (!begin) return false;
+  const std::size_t after_anchor = memory.trail.size();
+  const auto end = search.run(impl.after, candidate.range.end);
+  if (!end) return false;
+
+  out.range = {*begin, *end};
+  out.captures.assign(impl.capture_count, Capture{});
+  const std::span<const TrailItem> trail(memory.trail);
+  save_all(out.captures, trail.first(after_anchor));
+  for (const CaptureId capture : anchor->option->captures) out.captures[capture].range = candidate.range;
+  save_all(out.captures, trail.subspan(after_anchor));
+  for (Capture& capture : out.captures) capture.taken = !capture.range.empty();
+  note_taken(out.captures, trail);
+  if (anchor->item) note_taken(out.captures, std::span(&*anchor->item, 1));
+  return true;
+}
+
+bool Matcher::occurs(const Program& program, const MatchInput& input, text::TokenRange within, bool at_begin,
+                     bool at_end) {
+  const Program::Impl& impl = program.impl();
+  impl_->enter(
+      {&impl, within, input.lexicon_hits.version(), input.annotations.version(), input.annotations.all().size()});
+  impl_->memory.states.clear();
+  impl_->leave();
+  Search search(impl, input, within, impl_->memory);
+  if (at_begin) {
+    const auto end = at_end ? std::optional(within.end) : std::nullopt;
+    return search.run(impl.whole_rightward, within.begin, end).has_value();
+  }
+  if (at_end) return search.run(impl.whole_leftward, within.end).has_value();
+  for (std::uint32_t begin = within.begin; begin < within.end; ++begin)
+    if (search.run(impl.whole_rightward, begin)) return true;
+  return false;
+}
+
+}  // namespace kutip::matching

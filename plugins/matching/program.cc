@@ -1,0 +1,137 @@
+#include "matching/program.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "matching/anchor_choice.h"
+#include "matching/code_builder.h"
+#include "matching/program_impl.h"
+
+namespace kutip::matching {
+namespace {
+
+bool can_be_empty(const Steps& steps);
+
+bool can_be_empty_once(const Step& step) {
+  struct Visitor {
+    bool operator()(const TokenStep&) const { return false; }
+    bool operator()(const LexStep&) const { return false; }
+    bool operator()(const AnnoStep&) const { return false; }
+    bool operator()(const AnyStep& s) const {
+      return std::any_of(s.alternatives.begin(), s.alternatives.end(), can_be_empty);
+    }
+    bool operator()(const GapStep&) const { return true; }
+    bool operator()(const RestStep& s) const { return s.min_tokens == 0; }
+    bool operator()(const AtStep&) const { return true; }
+    bool operator()(const LookStep&) const { return true; }
+  };
+  return std::visit(Visitor{}, step.kind);
+}
+
+bool can_be_empty(const Steps& steps) {
+  return std::all_of(steps.begin(), steps.end(),
+                     [](const Step& step) { return step.min == 0 || can_be_empty_once(step); });
+}
+
+// The first step that may repeat without taking a token: as often as one likes, to no effect.
+const Step* find_empty_repeat(const Steps& steps) {
+  for (const Step& step : steps) {
+    if (step.max > 1 && can_be_empty_once(step)) return &step;
+    const Step* inside = nullptr;
+    if (const auto* any = std::get_if<AnyStep>(&step.kind)) {
+      for (std::size_t i = 0; i < any->alternatives.size() && inside == nullptr; ++i) {
+        inside = find_empty_repeat(any->alternatives[i]);
+      }
+    } else if (const auto* look = std::get_if<LookStep>(&step.kind)) {
+      inside = find_empty_repeat(look->steps);
+    }
+    if (inside != nullptr) return inside;
+  }
+  return nullptr;
+}
+
+std::optional<PatternError> find_emptiness(const Steps& steps) {
+  if (can_be_empty(steps)) {
+    return PatternError{PatternError::Kind::kMatchesNothing, steps.empty() ? SourceMark{} : steps[0].mark};
+  }
+  if (const Step* step = find_empty_repeat(steps)) {
+    return PatternError{PatternError::Kind::kMatchesNothing, step->mark};
+  }
+  return std::nullopt;
+}
+
+// What stands left of the anchor, from the inside out: of each group on the way, the steps before.
+void build_before(const AnchorPath& path, CodeBuilder& builder) {
+  builder.begin(Direction::kLeftward);
+  for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
+    if (level->step().capture) builder.add_save(*level->step().capture, false);
+    builder.add_steps(*level->steps, 0, level->index);
+  }
+}
+
+// What stands right of it: of each group on the way, further repeats and the steps behind.
+void build_after(const AnchorPath& path, CodeBuilder& builder) {
+  builder.begin(Direction::kRightward);
+  for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
+    const Step& step = level->step();
+    builder.add_repeats(step, step.min - 1, step.max - 1);
+    if (step.capture) builder.add_save(*step.capture, true);
+    builder.add_steps(*level->steps, level->index + 1, level->steps->size());
+  }
+}
+
+void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, CodeBuilder& builder,
+                  Program::Impl& program) {
+  for (AnchorLeaf& leaf : anchor_leaves(path.anchor())) {
+    const Op op = std::holds_alternative<LexStep>(leaf.step->kind)    ? Op::kLexicon
+                  : std::holds_alternative<AnnoStep>(leaf.step->kind) ? Op::kAnnotation
+                                                                      : Op::kToken;
+    program.anchor_options.push_back({op, builder.operand_of(*leaf.step), std::move(leaf.captures)});
+    program.anchors.push_back(anchor_of(*leaf.step, vocabulary));
+  }
+}
+
+Code build_whole(const Steps& steps, Direction direction, CodeBuilder& builder) {
+  builder.begin(direction);
+  builder.add_steps(steps, 0, steps.size());
+  return builder.finish();
+}
+
+}  // namespace
+
+std::span<const Anchor> Program::anchors() const {
+  return impl_->anchors;
+}
+
+std::uint32_t Program::size() const {
+  return impl_->size;
+}
+
+std::uint32_t Program::capture_count() const {
+  return impl_->capture_count;
+}
+
+std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary) {
+  if (const auto error = find_emptiness(pattern.steps)) return *error;
+  const auto choice = choose_anchor(pattern.steps, vocabulary);
+  if (const auto* error = std::get_if<PatternError>(&choice)) return *error;
+  const auto& path = std::get<AnchorPath>(choice);
+
+  auto program = std::make_shared<Program::Impl>();
+  CodeBuilder builder(*program, kMaxProgramSize);
+  build_anchor(path, vocabulary, builder, *program);
+  build_before(path, builder);
+  program->before = builder.finish();
+  build_after(path, builder);
+  program->after = builder.finish();
+  if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, path.anchor().mark};
+  program->size = builder.size();
+  program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
+
+  builder.lift_limit();  // for as much as the anchor and what stands around it
+  program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
+  program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
+  return Program(std::move(program));
+}
+
+}  // namespace kutip::matching

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "matching/match_input.h"
+#include "matching/program_impl.h"
+#include "matching/sentence_edges.h"
+#include "matching/state_table.h"
+#include "text/span.h"
+
+namespace kutip::matching {
+
+// Something that happened on the way from one token border to another.
+struct TrailItem {
+  enum class Kind : std::uint8_t { kTried, kSave, kEntry, kAnnotation } kind = Kind::kTried;
+  std::uint32_t id = 0;    // state, slot (see Op::kSave), EntryId, or index of an annotation
+  text::TokenRange range;  // of the entry or annotation; its begin is where a state was tried or a slot saved
+};
+
+// A possibility to come back to.
+struct Branch {
+  std::uint32_t instruction = 0;
+  std::uint32_t position = 0;
+  std::uint32_t trail = 0;   // how many items lie before it
+  std::uint32_t choice = 0;  // which possibility of the instruction, counted as it likes; 0: none was tried yet
+};
+
+// Memory of searches, to be reused.
+struct SearchMemory {
+  StateTable states;
+  std::vector<TrailItem> trail;
+  std::vector<Branch> branches;
+  std::vector<std::uint32_t> annotations;
+  std::string scratch;
+  std::optional<std::uint32_t> sentence;  // that `edges` are of
+  SentenceEdges edges;
+  std::uint64_t visited = 0;  // states, ever
+};
+
+// Runs the codes of one program in one unit of a document from any token border: depth first, first possibilities
+// first, never trying a shared instruction twice at one border. After RE2's BitState (bitstate.cc), which has the same
+// bound.
+class Search {
+ public:
+  // REQUIRES: what `memory.states` holds is from searches with equal arguments, `memory.sentence` from this document.
+  Search(const Program::Impl& program, const MatchInput& input, text::TokenRange unit, SearchMemory& memory)
+      : program_(program), input_(input), unit_(unit), memory_(memory) {}
+
+  // Where the code's match from `start` leads (to `end`, if given), its way appended to memory.trail; nullopt if there
+  // is none. REQUIRES: `start` is a border of the unit or inside it; a code is run with the same `end` each time.
+  std::optional<std::uint32_t> run(const Code& code, std::uint32_t start,
+                                   std::optional<std::uint32_t> end = std::nullopt);
+
+  bool condition_holds(std::uint32_t condition, std::uint32_t token) {
+    return program_.conditions[condition].holds(token, input_, memory_.scratch);
+  }
+  bool annotation_fits(const AnnotationTest& test, const AnnotationView& annotation);
+
+ private:
+  // Where a walk through a code stands.
+  struct Walker {
+    const Code& code;
+    Branch at;
+    bool rightward() const { return code.direction == Direction::kRightward; }
+    const Instruction& instruction() const { return code.instructions[at.instruction]; }
+    std::uint32_t state() const { return code.first_state + at.instruction; }
+  };
+
+  bool walk(Walker& walker, std::optional<std::uint32_t> end);
+  bool is_new(const Walker& walker);
+  void come_back(const Walker& walker, std::uint32_t choice);
+  void forget_tried(std::size_t first_item);
+
+  // Each moves the walker over one step in its direction and leaves its other possibilities for later; false if there
+  // is none.
+  bool take_token(Walker& walker);
+  bool take_entry(Walker& walker);
+  bool take_annotation(Walker& walker);
+  bool take_gap(Walker& walker);
+  bool take_rest(Walker& walker);
+  bool take_rest_from_border(Walker& walker, const Rest& rest);
+  bool look(const Walker& walker);
+
+  std::optional<std::uint32_t> next_token(const Walker& walker) const;
+  void add_to_trail(TrailItem::Kind kind, std::uint32_t id, text::TokenRange range);
+  const SentenceEdges& edges_of(std::uint32_t token);
+  bool at_border(Border border, std::uint32_t position);
+  std::uint32_t rest_end(const Rest& rest, std::uint32_t position);
+  std::uint32_t clean_limit(const Walker& walker, const Rest& rest, const SentenceEdges& edges);
+
+  const Program::Impl& program_;
+  const MatchInput& input_;
+  text::TokenRange unit_;
+  SearchMemory& memory_;
+};
+
+}  // namespace kutip::matching
