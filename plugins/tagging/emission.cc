@@ -1,0 +1,132 @@
+#include "tagging/emission.h"
+
+#include <algorithm>
+
+namespace kutip::tagging {
+namespace {
+
+using matching::AnnotationIndex;
+using matching::Capture;
+
+Part part_of(const Capture& capture, const AnnotationIndex& annotations) {
+  Part part{capture.range, kNone};
+  if (capture.annotation < 0) return part;
+  const matching::AnnotationView& view = annotations.all()[static_cast<std::size_t>(capture.annotation)];
+  if (view.type == kQuoted) part.quoted = view.id;
+  return part;
+}
+
+// The parts of what `emit` spans, in text order; none if no capture took part.
+void collect_parts(const Emit& emit, const RuleMatch& match, std::span<const Capture> captures,
+                   const AnnotationIndex& annotations, std::vector<Part>& out) {
+  out.clear();
+  if (emit.span.empty()) out.push_back({match.range, kNone});
+  for (const CaptureId id : emit.span)
+    if (captures[id].taken && !captures[id].range.empty()) out.push_back(part_of(captures[id], annotations));
+  std::sort(out.begin(), out.end(), [](const Part& a, const Part& b) { return a.range.begin < b.range.begin; });
+}
+
+void collect_fields(const Emit& emit, std::span<const Capture> captures, std::vector<FieldValue>& out) {
+  out.clear();
+  for (std::size_t f = 0; f < kFieldCount; ++f) {
+    FieldValue value;
+    value.field = static_cast<Field>(f);
+    if (const auto* constant = std::get_if<Constant>(&emit.fields[f])) {
+      value.constant = true;
+      value.value = constant->value;
+    } else if (const auto* reference = std::get_if<CaptureRef>(&emit.fields[f])) {
+      const Capture& capture = captures[reference->capture];
+      if (!capture.taken || capture.range.empty()) continue;
+      value.range = capture.range;
+      value.annotation = capture.annotation < 0 ? kNone : static_cast<std::uint32_t>(capture.annotation);
+      value.entry = capture.entry;
+      value.column = reference->column;
+    } else {
+      continue;
+    }
+    out.push_back(value);
+  }
+}
+
+std::uint32_t forms_of(std::span<const FieldValue> fields) {
+  for (const FieldValue& value : fields)
+    if (value.field == Field::kForm && value.constant) return value.value;
+  return kFormName;
+}
+
+}  // namespace
+
+void Emission::reset(std::uint32_t tokens, std::size_t types, std::uint32_t max_records) {
+  taken_.reset(tokens, types);
+  max_records_ = max_records;
+  limit_reached_ = false;
+}
+
+void Emission::accept(const Grammar& grammar, const PhaseMatches& phase, AnnotationIndex& annotations,
+                      Records& records) {
+  alias_requests_.clear();
+  const RuleMatch* previous = nullptr;
+  for (const RuleMatch& match : phase.matches()) {
+    // Two anchors of one rule may lead to the same match.
+    const bool repeated = previous != nullptr && previous->rule == match.rule && previous->range == match.range;
+    previous = &match;
+    if (repeated) continue;
+    if (limit_reached_) break;
+    const Rule& rule = grammar.rules[match.rule];
+    const auto captures = phase.captures(rule, match);
+    const std::uint32_t first_record = records.size();
+    for (const Emit& one : rule.emits)
+      if (!emit(one, rule, match, captures, annotations, records) && records.size() == first_record) break;
+    if (records.size() == first_record) continue;
+    for (const Alias& alias : rule.aliases) {
+      if (!captures[alias.of].taken || (alias.form && !captures[*alias.form].taken)) continue;
+      const text::TokenRange of = captures[alias.of].range;
+      std::uint32_t record = first_record;
+      while (record + 1 < records.size() && !records[record].range.overlaps(of)) ++record;
+      if (!records[record].range.overlaps(of)) record = first_record;
+      alias_requests_.push_back({&alias, record, of, alias.form ? captures[*alias.form].range : text::TokenRange{}});
+    }
+  }
+}
+
+// Returns false if a conflict forbids it; what has no span counts as done.
+bool Emission::emit(const Emit& emit, const Rule& rule, const RuleMatch& match, std::span<const Capture> captures,
+                    AnnotationIndex& annotations, Records& records) {
+  collect_parts(emit, match, captures, annotations, parts_);
+  if (parts_.empty()) return true;
+  if (!taken_.admits(emit.type, parts_, rule.overlap, records)) return false;
+  collect_fields(emit, captures, fields_);
+  Record record;
+  record.type = emit.type;
+  record.rule = match.rule;
+  record.forms = forms_of(fields_);
+  return add(record, rule.overlap, annotations, records);
+}
+
+bool Emission::accept_alias(const Record& model, text::TokenRange range, std::uint32_t forms, bool misspelt,
+                            AnnotationIndex& annotations, Records& records) {
+  parts_.assign(1, Part{range, kNone});
+  fields_.clear();
+  if (!taken_.admits(model.type, parts_, Overlap::kLongest, records)) return false;
+  Record record;
+  record.type = model.type;
+  record.rule = model.rule;
+  record.forms = forms;
+  record.misspelt = misspelt;
+  return add(record, Overlap::kLongest, annotations, records);
+}
+
+bool Emission::add(Record record, Overlap overlap, AnnotationIndex& annotations, Records& records) {
+  if (records.size() >= max_records_) {
+    limit_reached_ = true;
+    return false;
+  }
+  record.range = parts_.front().range;
+  for (const Part& part : parts_) record.range.end = std::max(record.range.end, part.range.end);
+  const std::uint32_t index = records.add(record, parts_, fields_);
+  taken_.take(record.type, parts_, overlap, index);
+  annotations.add({record.range, record.range, record.type, record.forms, index});
+  return true;
+}
+
+}  // namespace kutip::tagging
