@@ -1,0 +1,252 @@
+#include "loading/build_lexicons.h"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+
+#include "loading/lexicon_file.h"
+#include "loading/parse_plugins.h"
+#include "loading/source_text.h"
+#include "text/vocabulary.h"
+
+namespace kutip::loading {
+namespace {
+
+using matching::LexiconId;
+using matching::LexiconMatch;
+
+// The rows of one lexicon with the names of their columns; `form` is the first.
+struct Table {
+  std::vector<std::string> columns = {"form"};
+  LexiconRows rows;
+  bool derived = false;  // its rows are another lexicon's, and were checked there
+};
+
+// Index of the column, or the number of columns.
+std::size_t column_at(const Table& table, std::string_view name) {
+  return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), name) - table.columns.begin());
+}
+
+std::string_view cell(const Table& table, std::size_t row, std::size_t column) {
+  return column < table.columns.size() ? table.rows.row(row)[column] : std::string_view();
+}
+
+// Reads or derives the rows of all lexicons, parts first.
+class TableReader {
+ public:
+  TableReader(const Symbols& symbols, const ColumnNumbers& columns, std::span<const SourceFile> files,
+              Findings& findings)
+      : symbols_(symbols),
+        columns_(columns),
+        files_(files),
+        findings_(findings),
+        tables_(symbols.lexicons_with_entries().size()) {}
+
+  std::vector<Table> read_all() {
+    for (const std::size_t index : symbols_.build_order()) {
+      const DeclaredLexicon& lexicon = symbols_.lexicons()[index];
+      if (!lexicon.spec->union_of && !lexicon.ids.empty()) tables_[lexicon.ids.front()] = read(lexicon);
+    }
+    return std::move(tables_);
+  }
+
+  // Forms with suffixes, which stand in no file; the tables refer to them.
+  std::deque<std::string>& made_forms() { return made_forms_; }
+
+ private:
+  Table read(const DeclaredLexicon& lexicon) {
+    if (lexicon.spec->words) return read_words(*lexicon.spec->words);
+    if (lexicon.spec->from.given()) return derive(lexicon);
+    return read_file(lexicon);
+  }
+
+  static Table read_words(const Names& words) {
+    Table table;
+    for (const Name& word : words) {
+      table.rows.cells.push_back(word.value);
+      table.rows.forms.push_back(word.where);
+    }
+    return table;
+  }
+
+  Table read_file(const DeclaredLexicon& lexicon) {
+    Table table;
+    const std::string& folder = symbols_.plugins()[lexicon.plugin]->folder;
+    const Name& name = lexicon.spec->file;
+    const std::string path = folder.empty() ? name.value : folder + "/" + name.value;
+    const auto file = find_file(files_, path);
+    if (!file) {
+      Diagnostic& d = findings_.report(Code::kLexiconFileMissing, name.where, "there is no file " + quoted(path));
+      d.expected = "a path below the plugin's folder, with / between folders";
+      return table;
+    }
+    table.columns = columns_.columns_of(lexicon.ids.front());
+    const SourceText source(*file, files_[*file].content);
+    table.rows = read_lexicon_file(source, table.columns.size(), findings_);
+    if (table.rows.size() == 0)
+      findings_.report(Code::kEmptyLexicon, name.where,
+                       "the lexicon " + quoted(lexicon.spec->name.value) + " has no entries");
+    return table;
+  }
+
+  Table derive(const DeclaredLexicon& lexicon) {
+    Table table;
+    table.columns = columns_.columns_of(lexicon.ids.front());
+    table.rows.column_count = table.columns.size();
+    table.derived = true;
+    for (const std::size_t part : lexicon.parts)
+      for (const LexiconId id : symbols_.lexicons()[part].ids)
+        append_derived(tables_[id], lexicon.spec->suffix.value, table);
+    return table;
+  }
+
+  void append_derived(const Table& base, const std::string& suffix, Table& table) {
+    const std::size_t lemma = column_at(base, "lemma");
+    for (std::size_t row = 0; row < base.rows.size(); ++row) {
+      const std::string_view form = cell(base, row, 0);
+      for (const std::string& column : table.columns) {
+        std::string_view value = cell(base, row, column_at(base, column));
+        if (&column == &table.columns.front()) value = made_forms_.emplace_back(std::string(form) + suffix);
+        if (column == "lemma") value = cell(base, row, lemma).empty() ? form : cell(base, row, lemma);
+        table.rows.cells.push_back(value);
+      }
+      table.rows.forms.push_back(base.rows.forms[row]);
+    }
+  }
+
+  const Symbols& symbols_;
+  const ColumnNumbers& columns_;
+  std::span<const SourceFile> files_;
+  Findings& findings_;
+  std::vector<Table> tables_;
+  std::deque<std::string> made_forms_;
+};
+
+// Adds tables to the set, each entry cut into tokens.
+class EntryWriter {
+ public:
+  EntryWriter(const ColumnNumbers& columns, const text::TextRules& text_rules, text::Vocabulary& vocabulary,
+              Findings& findings)
+      : columns_(columns), text_rules_(text_rules), builder_(vocabulary), findings_(findings) {}
+
+  // Returns the number of entries.
+  std::uint32_t write(const DeclaredLexicon& lexicon, LexiconMatch match, const Table& table, bool lemma_read) {
+    const std::vector<int> sources = layout(table, lemma_read);
+    const LexiconId id = builder_.add_lexicon(lexicon.spec->name.value, match, names_of(sources));
+    lines_by_form_.clear();
+    lines_by_form_.reserve(table.rows.size());
+    std::uint32_t count = 0;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      if (add_row(id, match, table, row, sources)) ++count;
+    return count;
+  }
+
+  matching::LexiconSet build() { return std::move(builder_).build(); }
+
+ private:
+  static constexpr int kHole = -1;
+
+  // For each column of the common numbering, up to the last one the lexicon has: its column in the table.
+  std::vector<int> layout(const Table& table, bool lemma_read) const {
+    std::vector<int> sources;
+    for (const std::string& name : columns_.names()) {
+      const std::size_t at = column_at(table, name);
+      sources.push_back(at < table.columns.size() ? static_cast<int>(at) : kHole);
+    }
+    std::size_t size = sources.size();
+    while (size > 0 && sources[size - 1] == kHole) --size;
+    if (lemma_read) size = std::max<std::size_t>(size, kLemmaColumn + 1);
+    sources.resize(size);
+    has_lemma_ = lemma_read || (size > kLemmaColumn && sources[kLemmaColumn] != kHole);
+    return sources;
+  }
+
+  std::vector<std::string> names_of(const std::vector<int>& sources) const {
+    std::vector<std::string> names(columns_.names().begin(),
+                                   columns_.names().begin() + static_cast<std::ptrdiff_t>(sources.size()));
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (sources[i] == kHole && !(i == kLemmaColumn && has_lemma_)) names[i].clear();
+    return names;
+  }
+
+  bool add_row(LexiconId id, LexiconMatch match, const Table& table, std::size_t row, const std::vector<int>& sources) {
+    const std::string_view form = cell(table, row, 0);
+    const std::vector<std::string> tokens = text::tokenize_normal_forms(form, text_rules_);
+    if (!check_tokens(tokens, table.rows.forms[row]) || !check_new(tokens, form, match, table, row)) return false;
+    values_.clear();
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const std::string_view value =
+          sources[i] == kHole ? std::string_view() : cell(table, row, static_cast<std::size_t>(sources[i]));
+      values_.push_back(i == kLemmaColumn && has_lemma_ && value.empty() ? form : value);
+    }
+    builder_.add_entry(id, tokens, values_, table.rows.forms[row].line);
+    return true;
+  }
+
+  bool check_tokens(const std::vector<std::string>& tokens, const SourceRange& where) {
+    static constexpr std::size_t kMax = matching::LexiconSet::Builder::kMaxEntryTokens;
+    if (!tokens.empty() && tokens.size() <= kMax) return true;
+    if (tokens.empty()) {
+      findings_.report(Code::kEmptyForm, where, "an entry without a form").expected =
+          "at least one character that is no space";
+    } else {
+      Diagnostic& d =
+          findings_.report(Code::kEntryTooLong, where, "an entry of " + std::to_string(tokens.size()) + " tokens");
+      d.expected = "at most " + std::to_string(kMax);
+    }
+    return false;
+  }
+
+  // What the matcher cannot tell apart is one form.
+  bool check_new(const std::vector<std::string>& tokens, std::string_view form, LexiconMatch match, const Table& table,
+                 std::size_t row) {
+    std::uint64_t key = text::hash_word(match == LexiconMatch::kExact ? form : std::string_view());
+    for (const std::string& token : tokens) key = key * 0x9E3779B97F4A7C15u + text::hash_word(token);
+    const auto [first, is_new] = lines_by_form_.emplace(key, row);
+    if (is_new || table.derived) return is_new;
+    Diagnostic& d = findings_.report(Code::kDuplicateForm, table.rows.forms[row],
+                                     "the lexicon has the form " + quoted(form) + " already");
+    d.related.emplace_back(table.rows.forms[first->second], "first here");
+    d.help = "the first one counts; delete the other";
+    return false;
+  }
+
+  const ColumnNumbers& columns_;
+  const text::TextRules& text_rules_;
+  matching::LexiconSet::Builder builder_;
+  Findings& findings_;
+  mutable bool has_lemma_ = false;
+  std::unordered_map<std::uint64_t, std::size_t> lines_by_form_;  // by hash of the form: its row
+  std::vector<std::string_view> values_;
+};
+
+// Of a lexicon without `match` that is made of another one, the other's counts.
+LexiconMatch match_of(const Symbols& symbols, std::size_t index) {
+  for (;;) {
+    const DeclaredLexicon& lexicon = symbols.lexicons()[index];
+    if (lexicon.spec->match) return static_cast<LexiconMatch>(*lexicon.spec->match);
+    if (lexicon.parts.empty()) return LexiconMatch::kFolded;
+    index = lexicon.parts.front();
+  }
+}
+
+}  // namespace
+
+matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers& columns,
+                                    const std::set<LexiconId>& lemma_read, std::span<const SourceFile> files,
+                                    const text::TextRules& text_rules, text::Vocabulary& vocabulary,
+                                    std::vector<std::uint32_t>& entry_counts, Findings& findings) {
+  TableReader reader(symbols, columns, files, findings);
+  const std::vector<Table> tables = reader.read_all();
+  EntryWriter writer(columns, text_rules, vocabulary, findings);
+  entry_counts.assign(symbols.plugins().size(), 0);
+  for (std::size_t id = 0; id < tables.size(); ++id) {
+    const std::size_t index = symbols.lexicons_with_entries()[id];
+    const DeclaredLexicon& lexicon = symbols.lexicons()[index];
+    const bool lemma = lemma_read.count(static_cast<LexiconId>(id)) != 0;
+    entry_counts[lexicon.plugin] += writer.write(lexicon, match_of(symbols, index), tables[id], lemma);
+  }
+  return writer.build();
+}
+
+}  // namespace kutip::loading

@@ -1,0 +1,54 @@
+#include "loading/findings.h"
+
+#include <algorithm>
+
+namespace kutip::loading {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 80;
+
+std::string key_of(Code code, const SourceRange& where, std::string_view message) {
+  return std::to_string(where.file) + ":" + std::to_string(where.line) + ":" + std::to_string(where.column) + ":" +
+         std::string(code_info(code).id) + std::string(message);
+}
+
+}  // namespace
+
+Diagnostic& Findings::report(Code code, SourceRange where, std::string message) {
+  const bool error = severity(code) == Severity::kError;
+  if (error) ++error_count_;
+  std::size_t& count = of_a_kind_[{where.file, code}];
+  const bool is_new = count >= kMaxOfAKind || reported_.insert(key_of(code, where, message)).second;
+  const bool keep = is_new && count < kMaxOfAKind;
+  if (is_new) ++count;
+  Diagnostic& slot = keep ? diagnostics_.emplace_back() : (dropped_ = {});
+  slot.severity = severity(code);
+  slot.code = code_info(code).id;
+  slot.message = std::move(message);
+  slot.where = where;
+  return slot;
+}
+
+std::vector<Diagnostic> Findings::take() {
+  for (const auto& [kind, count] : of_a_kind_) {
+    if (count <= kMaxOfAKind) continue;
+    Diagnostic& more = diagnostics_.emplace_back();
+    more.severity = severity(kind.second);
+    more.code = code_info(kind.second).id;
+    more.message = std::to_string(count - kMaxOfAKind) +
+                   " more of this kind in this file: " + std::string(code_info(kind.second).title);
+    more.where = {kind.first, 0, 0, 0};
+  }
+  of_a_kind_.clear();
+  error_count_ = 0;
+  sort_diagnostics(diagnostics_);
+  return std::exchange(diagnostics_, {});
+}
+
+std::string quoted(std::string_view name) {
+  std::string_view cut = name.substr(0, kMaxNameBytes);
+  while (cut.size() < name.size() && !cut.empty() && (name[cut.size()] & 0xC0) == 0x80) cut.remove_suffix(1);
+  return "`" + std::string(cut) + (cut.size() < name.size() ? "…`" : "`");
+}
+
+}  // namespace kutip::loading

@@ -1,0 +1,69 @@
+#include "loading/load.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "loading/build_grammar.h"
+#include "loading/check_manifests.h"
+#include "loading/digest.h"
+#include "loading/findings.h"
+#include "loading/parse_plugins.h"
+
+namespace kutip::loading {
+namespace {
+
+using PluginOrder = std::vector<std::uint32_t>;  // indices of plugins
+
+// The plugins of each language, by its primary subtag, in the given order.
+std::map<std::string, PluginOrder, std::less<>> by_language(const std::vector<PluginSpec>& plugins,
+                                                            const PluginOrder& order) {
+  std::map<std::string, PluginOrder, std::less<>> languages;
+  for (const std::uint32_t plugin : order) {
+    const Name& language = plugins[plugin].manifest.language;
+    if (language.given()) languages[std::string(primary_language(language.value))].push_back(plugin);
+  }
+  return languages;
+}
+
+tagging::PluginInfo info_of(const PluginSpec& plugin, std::uint32_t rules, std::uint32_t entries) {
+  const ManifestSpec& manifest = plugin.manifest;
+  return {manifest.plugin.value, manifest.version.value, manifest.language.value, manifest.title.value, rules, entries};
+}
+
+std::shared_ptr<const tagging::RuleSet> build_rule_set(const std::vector<PluginSpec>& plugins,
+                                                       std::span<const SourceFile> files, Findings& findings) {
+  std::vector<tagging::PluginInfo> infos;
+  std::vector<tagging::Grammar> grammars;
+  for (const auto& [language, order] : by_language(plugins, order_plugins(plugins, findings))) {
+    std::vector<const PluginSpec*> specs;
+    for (const std::uint32_t plugin : order) specs.push_back(&plugins[plugin]);
+    BuiltGrammar built = build_grammar(specs, files, findings);
+    const auto first = static_cast<std::uint32_t>(infos.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+      infos.push_back(info_of(*specs[i], built.rule_counts[i], built.entry_counts[i]));
+      built.grammar.plugins.push_back(first + static_cast<std::uint32_t>(i));
+    }
+    for (tagging::Rule& rule : built.grammar.rules) rule.plugin += first;
+    grammars.push_back(std::move(built.grammar));
+  }
+  if (findings.error_count() != 0) return nullptr;
+  return std::make_shared<const tagging::RuleSet>(std::move(infos), std::move(grammars), digest_of(files));
+}
+
+}  // namespace
+
+LoadResult load(std::span<const SourceFile> files) {
+  Findings findings;
+  const std::vector<PluginSpec> plugins = parse_plugins(files, findings);
+  if (plugins.empty())
+    findings.report(Code::kNoPlugin, {0, 0, 0, 0}, "there is no plugin").expected = "a folder with a plugin.yaml";
+  check_manifests(plugins, findings);
+  LoadResult result;
+  result.rules = build_rule_set(plugins, files, findings);
+  result.diagnostics = findings.take();
+  return result;
+}
+
+}  // namespace kutip::loading

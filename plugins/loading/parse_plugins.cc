@@ -1,0 +1,155 @@
+#include "loading/parse_plugins.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "loading/nearest_name.h"
+#include "loading/parse_manifest.h"
+#include "loading/parse_rule_file.h"
+#include "loading/source_text.h"
+#include "loading/yaml_tree.h"
+
+namespace kutip::loading {
+namespace {
+
+constexpr std::string_view kManifestName = "plugin.yaml";
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && (folder.empty() || path[folder.size()] == '/');
+}
+
+std::string join(std::string_view folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : std::string(folder) + "/" + std::string(name);
+}
+
+// Indices of the files in order of path; a path that is given twice is reported and taken once.
+std::vector<std::uint32_t> sorted_files(std::span<const SourceFile> files, Findings& findings) {
+  std::vector<std::uint32_t> order(files.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return files[a].path < files[b].path; });
+  const auto same = [&](auto a, auto b) { return files[a].path == files[b].path; };
+  for (std::size_t i = 1; i < order.size(); ++i)
+    if (same(order[i - 1], order[i]))
+      findings.report(Code::kFileGivenTwice, {order[i], 0, 0, 0},
+                      "two files have the path " + quoted(files[order[i]].path));
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  return order;
+}
+
+// Reads the plugins one by one and notes which files they mention.
+class PluginReader {
+ public:
+  PluginReader(std::span<const SourceFile> files, Findings& findings)
+      : files_(files), order_(sorted_files(files, findings)), findings_(findings) {}
+
+  std::vector<PluginSpec> read_all() {
+    std::vector<PluginSpec> plugins;
+    for (const std::uint32_t file : order_) {
+      const std::string_view path = files_[file].path;
+      if (path.substr(path.rfind('/') + 1) == kManifestName) plugins.push_back(read_plugin(file));
+    }
+    for (const std::uint32_t file : order_) report_unmentioned(file, plugins);
+    return plugins;
+  }
+
+ private:
+  PluginSpec read_plugin(std::uint32_t manifest_file) {
+    PluginSpec plugin;
+    plugin.manifest_file = manifest_file;
+    plugin.folder = folder_of(files_[manifest_file].path);
+    mentioned_.insert(manifest_file);
+    const SourceText source(manifest_file, files_[manifest_file].content);
+    const YamlDocument document = parse_yaml(source, findings_);
+    plugin.manifest_read = document.root.has_value();
+    plugin.complete = document.complete;
+    if (!document.root) return plugin;
+    plugin.manifest = parse_manifest(*document.root, findings_);
+    for (const Name& name : plugin.manifest.files) read_rule_file(name, plugin);
+    return plugin;
+  }
+
+  void read_rule_file(const Name& name, PluginSpec& plugin) {
+    const std::string path = join(plugin.folder, name.value);
+    const auto file = find_file(files_, path);
+    if (!file) {
+      report_missing(name, plugin.folder);
+      plugin.complete = false;
+      return;
+    }
+    if (!mentioned_.insert(*file).second) {
+      findings_.report(Code::kFileGivenTwice, name.where, quoted(name.value) + " is listed twice");
+      return;
+    }
+    const SourceText source(*file, files_[*file].content);
+    const YamlDocument document = parse_yaml(source, findings_);
+    if (!document.root) return void(plugin.complete = false);
+    plugin.files.push_back(parse_rule_file(*document.root, source, findings_));
+    plugin.complete &= plugin.files.back().complete;
+    for (const LexiconSpec& lexicon : plugin.files.back().lexicons)
+      if (const auto at = find_file(files_, join(plugin.folder, lexicon.file.value))) mentioned_.insert(*at);
+  }
+
+  void report_missing(const Name& name, std::string_view folder) {
+    Diagnostic& d =
+        findings_.report(Code::kListedFileMissing, name.where, "there is no file " + quoted(join(folder, name.value)));
+    std::vector<std::string> others;
+    for (const std::uint32_t file : order_) {
+      const std::string_view path = files_[file].path;
+      if (is_below(path, folder) && path.ends_with(".yaml") && !path.ends_with(kManifestName))
+        others.emplace_back(path.substr(folder.empty() ? 0 : folder.size() + 1));
+    }
+    if (const auto nearest = nearest_name(name.value, others)) {
+      d.help = "did you mean " + quoted(*nearest) + "?";
+      d.replacement = *nearest;
+    }
+  }
+
+  void report_unmentioned(std::uint32_t file, const std::vector<PluginSpec>& plugins) {
+    if (mentioned_.count(file) != 0) return;
+    const std::string& path = files_[file].path;
+    const PluginSpec* owner = nullptr;
+    for (const PluginSpec& plugin : plugins)
+      if (is_below(path, plugin.folder) && (owner == nullptr || plugin.folder.size() > owner->folder.size()))
+        owner = &plugin;
+    if (owner != nullptr && !owner->complete) return;  // a file that could not be read may mention it
+    if (owner == nullptr) return report_no_plugin(file);
+    Diagnostic& d = findings_.report(Code::kFileNotListed, {file, 0, 0, 0}, "nothing mentions this file");
+    d.help = path.ends_with(".yaml") || path.ends_with(".yml")
+                 ? "list it in `files` of plugin.yaml, or delete it"
+                 : "declare it in `lexicons` of a rule file, or delete it";
+  }
+
+  // Once for a folder, at its first file.
+  void report_no_plugin(std::uint32_t file) {
+    if (!folders_without_plugin_.emplace(folder_of(files_[file].path)).second) return;
+    Diagnostic& d = findings_.report(Code::kNoManifest, {file, 0, 0, 0},
+                                     "the folder has no plugin.yaml, so its files are left out");
+    d.help = "write a plugin.yaml, or move the files into a plugin's folder";
+  }
+
+  std::span<const SourceFile> files_;
+  std::vector<std::uint32_t> order_;
+  Findings& findings_;
+  std::set<std::uint32_t> mentioned_;
+  std::set<std::string, std::less<>> folders_without_plugin_;
+};
+
+}  // namespace
+
+std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings) {
+  return PluginReader(files, findings).read_all();
+}
+
+std::optional<std::uint32_t> find_file(std::span<const SourceFile> files, std::string_view path) {
+  for (std::uint32_t i = 0; i < files.size(); ++i)
+    if (files[i].path == path) return i;
+  return std::nullopt;
+}
+
+}  // namespace kutip::loading

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "loading/findings.h"
+#include "loading/plugin_spec.h"
+
+namespace kutip::loading {
+
+// Finds the plugins among the files (a folder with a plugin.yaml is one) and reads their manifests and rule files, and
+// reports files that belong to none. Answers in order of folder, whatever the order of `files`.
+std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings);
+
+// Index of the file with this path.
+std::optional<std::uint32_t> find_file(std::span<const SourceFile> files, std::string_view path);
+
+}  // namespace kutip::loading

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "loading/findings.h"
+#include "loading/plugin_spec.h"
+#include "loading/source_text.h"
+#include "loading/yaml_tree.h"
+
+namespace kutip::loading {
+
+// Reads one item of `rules`.
+RuleSpec parse_rule(const YamlNode& node, const SourceText& source, Findings& findings);
+
+// Reads one item of `tests` of a rule.
+TestSpec parse_test(const YamlNode& node, const SourceText& source, Findings& findings);
+
+// Reads one item of `emit`.
+EmitSpec parse_emit(const YamlNode& node, Findings& findings);
+
+}  // namespace kutip::loading

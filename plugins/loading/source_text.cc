@@ -1,0 +1,47 @@
+#include "loading/source_text.h"
+
+#include <algorithm>
+
+namespace kutip::loading {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::uint32_t count_leads(std::string_view bytes) {
+  return static_cast<std::uint32_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+SourceText::SourceText(std::uint32_t file, std::string_view content) : file_(file), bytes_(content) {
+  if (bytes_.starts_with(kByteOrderMark)) bytes_.remove_prefix(kByteOrderMark.size());
+  line_begins_.push_back(0);
+  for (std::size_t at = bytes_.find('\n'); at != std::string_view::npos; at = bytes_.find('\n', at + 1))
+    line_begins_.push_back(at + 1);
+}
+
+std::size_t SourceText::line_at(std::size_t offset) const {
+  const auto next = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
+  return static_cast<std::size_t>(next - line_begins_.begin()) - 1;
+}
+
+std::string_view SourceText::line(std::size_t line) const {
+  const std::size_t begin = line_begins_[line];
+  const std::size_t end = line + 1 < line_begins_.size() ? line_begins_[line + 1] - 1 : bytes_.size();
+  std::string_view text = bytes_.substr(begin, end - begin);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+SourceRange SourceText::range(std::size_t begin, std::size_t end) const {
+  begin = std::min(begin, bytes_.size());
+  const std::size_t at = line_at(begin);
+  const std::size_t line_end = line_begins_[at] + line(at).size();
+  end = std::clamp(end, begin, std::max(begin, line_end));
+  const std::uint32_t column = 1 + count_leads(bytes_.substr(line_begins_[at], begin - line_begins_[at]));
+  const std::uint32_t width = std::max(1u, count_leads(bytes_.substr(begin, end - begin)));
+  return {file_, static_cast<std::uint32_t>(at + 1), column, column + width};
+}
+
+}  // namespace kutip::loading

@@ -1,0 +1,130 @@
+#include "loading/yaml_syntax_error.h"
+
+#include <algorithm>
+#include <string>
+
+#include "loading/odd_characters.h"
+#include "text/utf8.h"
+
+namespace kutip::loading {
+namespace {
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.starts_with(prefix);
+}
+
+// The word at `offset`, to the next white space or flow punctuation.
+std::string_view word_at(const SourceText& source, std::size_t offset) {
+  const std::string_view rest = source.bytes().substr(std::min(offset, source.bytes().size()));
+  return rest.substr(0, std::min(rest.find_first_of(" \t\r\n,]}"), rest.size()));
+}
+
+// Offset of a tab in the white space before the first character of the line.
+std::optional<std::size_t> tab_in_indent(const SourceText& source, std::size_t line) {
+  const std::string_view text = source.line(line);
+  const std::size_t indent = std::min(text.find_first_not_of(" \t"), text.size());
+  const std::size_t tab = text.substr(0, indent).find('\t');
+  if (tab == std::string_view::npos) return std::nullopt;
+  return source.line_begin(line) + tab;
+}
+
+bool report_tab(const SourceText& source, std::size_t offset, Findings& findings) {
+  const std::size_t line = source.line_at(std::min(offset, source.bytes().size()));
+  for (const std::size_t n : {line, line == 0 ? line : line - 1}) {
+    const std::optional<std::size_t> tab = tab_in_indent(source, n);
+    if (!tab) continue;
+    std::size_t end = *tab;
+    while (end < source.bytes().size() && source.bytes()[end] == '\t') ++end;
+    Diagnostic& d = findings.report(Code::kTabIndent, source.range(*tab, end), "a tab in the indentation");
+    d.expected = "spaces; YAML does not indent with tabs";
+    d.help = "write two spaces for each step";
+    d.replacement = std::string(2 * (end - *tab), ' ');
+    return true;
+  }
+  return false;
+}
+
+void report_escape(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  const std::string_view bytes = source.bytes();
+  // The mark stands behind the backslash or behind the escape, as the version of the library goes.
+  std::size_t slash = std::min(error.offset, bytes.size() - 1);
+  while (slash > 0 && bytes[slash] != '\\' && bytes[slash] != '\n') --slash;
+  if (bytes[slash] != '\\') slash = std::min(error.offset, bytes.size() - 1);
+  Diagnostic& d = findings.report(Code::kUnknownEscape, source.range(slash, slash + 2),
+                                  "unknown escape " + quoted(bytes.substr(slash, 2)) + " in a double-quoted value");
+  d.expected = "an escape of YAML like \\\" \\\\ \\t \\n \\u201C";
+  d.help = "put the value in single quotes, where a backslash is a backslash";
+}
+
+void report_reserved(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  std::size_t begin = error.offset;
+  // For `*` and `&` the mark stands behind the character.
+  if (begin > 0 && (source.bytes()[begin - 1] == '*' || source.bytes()[begin - 1] == '&')) --begin;
+  const std::string_view word = word_at(source, begin);
+  const text::CodePoint first = text::code_point_at(source.bytes(), begin);
+  Diagnostic& d =
+      findings.report(Code::kReservedStart, source.range(begin, begin + std::max<std::size_t>(1, word.size())),
+                      "a plain value cannot start with " + quoted(source.bytes().substr(begin, first.size)));
+  d.expected = "a letter or digit, or the value in quotes";
+  d.help = "put the value in single quotes";
+  if (word.find('\'') == std::string_view::npos) d.replacement = "'" + std::string(word) + "'";
+}
+
+bool report_behind_quote(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  if (!error.last_quoted_end || *error.last_quoted_end > error.offset) return false;
+  const std::string_view between = source.bytes().substr(*error.last_quoted_end, error.offset - *error.last_quoted_end);
+  if (between.find('\n') != std::string_view::npos) return false;
+  const std::size_t line = source.line_at(error.offset);
+  const std::size_t begin = *error.last_quoted_end + std::min(between.find_first_not_of(" \t"), between.size());
+  Diagnostic& d =
+      findings.report(Code::kTextBehindQuote, source.range(begin, source.line_begin(line) + source.line(line).size()),
+                      "text behind a closing quote");
+  d.expected = "the end of the line, or of the item in [...] or {...}";
+  d.help = "a value that starts with a quote ends at the next one; put the whole value in quotes of the other kind";
+  return true;
+}
+
+bool report_open_bracket(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  if (!error.open_bracket || error.message.find("flow not found") == std::string_view::npos) return false;
+  const bool list = source.bytes()[*error.open_bracket] == '[';
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(*error.open_bracket, *error.open_bracket + 1),
+                                  std::string(list ? "`[`" : "`{`") + " is never closed");
+  d.expected = list ? "`,` between the items and `]` behind the last" : "`,` between the pairs and `}` behind the last";
+  d.related.emplace_back(source.range(error.offset, error.offset + 1), "reading stopped here");
+  return true;
+}
+
+void report_other(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  const std::size_t line = source.line_at(std::min(error.offset, source.bytes().size()));
+  const std::size_t line_end = source.line_begin(line) + source.line(line).size();
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(error.offset, std::min(line_end, error.offset + 1)),
+                                  "the YAML cannot be read here: " + std::string(error.message));
+  if (starts_with(error.message, "illegal map value"))
+    d.help = "a value with `: ` in it needs quotes; a key must stand at the indentation of the keys beside it";
+  else if (starts_with(error.message, "end of map not found") ||
+           starts_with(error.message, "end of sequence not found"))
+    d.help = "check that this line is indented as the lines before it";
+  else if (starts_with(error.message, "illegal block entry"))
+    d.help = "a list item starts on a line of its own";
+  else if (starts_with(error.message, "invalid unicode") ||
+           starts_with(error.message, "bad character found while scanning hex"))
+    d.help = "write the character itself instead of the escape";
+  if (const auto odd = first_odd_character(source.line(line)))
+    d.help += std::string(d.help.empty() ? "" : "; ") + "the line has the character " + code_point_name(*odd);
+}
+
+}  // namespace
+
+void report_syntax_error(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  SyntaxError at = error;
+  at.offset = std::min(error.offset, source.bytes().size());
+  if (starts_with(at.message, "unknown escape")) return report_escape(at, source, findings);
+  if (report_tab(source, at.offset, findings)) return;
+  const bool reserved = starts_with(at.message, "unknown token") || starts_with(at.message, "alias not found") ||
+                        starts_with(at.message, "anchor not found");
+  if (reserved && at.offset < source.bytes().size()) return report_reserved(at, source, findings);
+  if (report_behind_quote(at, source, findings) || report_open_bracket(at, source, findings)) return;
+  report_other(at, source, findings);
+}
+
+}  // namespace kutip::loading
