@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,15 @@ class Vocabulary {
   WordId find(std::string_view normal_form, std::uint64_t hash) const;
   WordId find(std::string_view normal_form) const { return find(normal_form, hash_word(normal_form)); }
 
+  // The first id whose form has this hash, without a look at the form; find() when that is not the word in question.
+  WordId find_by_hash(std::uint64_t hash) const {
+    std::size_t i = first_slot(hash);
+    while (slots_[i].word != kUnknownWord && slots_[i].hash != hash) i = next_slot(i);
+    return slots_[i].word;
+  }
+  // Hides the cost of reaching memory when called some words before find_by_hash().
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[first_slot(hash)]); }
+
   // The normal form of `word`, valid while this object lives and is not added to. REQUIRES: word was returned by add().
   std::string_view form(WordId word) const;
 
@@ -38,6 +48,9 @@ class Vocabulary {
     std::uint64_t hash = 0;
     WordId word = kUnknownWord;
   };
+  std::size_t first_slot(std::uint64_t hash) const { return static_cast<std::size_t>(hash) & (slots_.size() - 1); }
+  std::size_t next_slot(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
+  void insert(Slot slot);
   void grow();
 
   std::vector<Slot> slots_;               // open addressing, power of two, at most half full
