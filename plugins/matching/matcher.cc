@@ -11,13 +11,18 @@ constexpr std::size_t kMostStatesKept = 1 << 20;
 
 // What has to be equal for failures to be remembered.
 struct Scope {
-  const Program::Impl* program = nullptr;
+  std::uint64_t program_version = 0;
   text::TokenRange unit;
   std::uint64_t hits_version = 0;
   std::uint64_t annotations_version = 0;
   std::size_t annotation_count = 0;
   friend bool operator==(const Scope&, const Scope&) = default;
 };
+
+Scope scope_of(const Program::Impl& program, const MatchInput& input, text::TokenRange unit) {
+  return {program.version, unit, input.lexicon_hits.version(), input.annotations.version(),
+          input.annotations.all().size()};
+}
 
 void save(std::vector<Capture>& captures, std::uint32_t slot, std::uint32_t position) {
   text::TokenRange& range = captures[slot / 2].range;
@@ -53,7 +58,7 @@ struct Matcher::Impl {
     scope = next;
   }
   // For searches that leave nothing behind.
-  void leave() { scope.program = nullptr; }
+  void leave() { scope.program_version = 0; }
 
   SearchMemory memory;
   Scope scope;
@@ -72,8 +77,7 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
   if (!unit.contains(candidate.range)) return false;
   const Program::Impl& impl = program.impl();
   SearchMemory& memory = impl_->memory;
-  impl_->enter(
-      {&impl, unit, input.lexicon_hits.version(), input.annotations.version(), input.annotations.all().size()});
+  impl_->enter(scope_of(impl, input, unit));
   Search search(impl, input, unit, memory);
 
   const auto anchor = take_anchor(impl, input, candidate, search);
@@ -99,8 +103,7 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
 bool Matcher::occurs(const Program& program, const MatchInput& input, text::TokenRange within, bool at_begin,
                      bool at_end) {
   const Program::Impl& impl = program.impl();
-  impl_->enter(
-      {&impl, within, input.lexicon_hits.version(), input.annotations.version(), input.annotations.all().size()});
+  impl_->enter(scope_of(impl, input, within));
   impl_->memory.states.clear();
   impl_->leave();
   Search search(impl, input, within, impl_->memory);

@@ -68,7 +68,7 @@ class Matcher {
   ~Matcher();
 
   // Matches `program` around one candidate inside `unit`. Returns false if there is no match; fills `out` otherwise.
-  // REQUIRES: a CandidateFinder found the candidate for this program in this input.
+  // REQUIRES: compile() made the program, and a CandidateFinder found the candidate for it in this input.
   bool match(const Program& program, const MatchInput& input, const Candidate& candidate, text::TokenRange unit,
              Match& out);
 

@@ -61,16 +61,17 @@ std::optional<PatternError> find_emptiness(const Steps& steps) {
 }
 
 // What stands left of the anchor, from the inside out: of each group on the way, the steps before.
-void build_before(const AnchorPath& path, CodeBuilder& builder) {
+Code build_before(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kLeftward);
   for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
     if (level->step().capture) builder.add_save(*level->step().capture, false);
     builder.add_steps(*level->steps, 0, level->index);
   }
+  return builder.finish();
 }
 
 // What stands right of it: of each group on the way, further repeats and the steps behind.
-void build_after(const AnchorPath& path, CodeBuilder& builder) {
+Code build_after(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kRightward);
   for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
     const Step& step = level->step();
@@ -78,6 +79,7 @@ void build_after(const AnchorPath& path, CodeBuilder& builder) {
     if (step.capture) builder.add_save(*step.capture, true);
     builder.add_steps(*level->steps, level->index + 1, level->steps->size());
   }
+  return builder.finish();
 }
 
 void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, CodeBuilder& builder,
@@ -91,10 +93,13 @@ void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, Co
   }
 }
 
-Code build_whole(const Steps& steps, Direction direction, CodeBuilder& builder) {
-  builder.begin(direction);
+void build_whole(const Steps& steps, CodeBuilder& builder, Program::Impl& program) {
+  builder.begin(Direction::kRightward);
   builder.add_steps(steps, 0, steps.size());
-  return builder.finish();
+  program.whole_rightward = builder.finish();
+  builder.begin(Direction::kLeftward);
+  builder.add_steps(steps, 0, steps.size());
+  program.whole_leftward = builder.finish();
 }
 
 }  // namespace
@@ -120,17 +125,23 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   auto program = std::make_shared<Program::Impl>();
   CodeBuilder builder(*program, kMaxProgramSize);
   build_anchor(path, vocabulary, builder, *program);
-  build_before(path, builder);
-  program->before = builder.finish();
-  build_after(path, builder);
-  program->after = builder.finish();
+  program->before = build_before(path, builder);
+  program->after = build_after(path, builder);
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, path.anchor().mark};
   program->size = builder.size();
   program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
-
   builder.lift_limit();  // for as much as the anchor and what stands around it
-  program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
-  program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
+  build_whole(pattern.steps, builder, *program);
+  return Program(std::move(program));
+}
+
+std::variant<Program, PatternError> compile_exception(const Pattern& pattern) {
+  if (const auto error = find_emptiness(pattern.steps)) return *error;
+  auto program = std::make_shared<Program::Impl>();
+  CodeBuilder builder(*program, 2 * kMaxProgramSize);  // the whole is written in both directions
+  build_whole(pattern.steps, builder, *program);
+  if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, pattern.steps[0].mark};
+  program->size = builder.size() / 2;
   return Program(std::move(program));
 }
 

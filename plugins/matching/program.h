@@ -63,4 +63,7 @@ inline constexpr std::uint32_t kMaxProgramSize = 4096;
 // anchor only if the vocabulary has its normal form.
 std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary);
 
+// Compiles a pattern that needs no anchor, for Matcher::occurs() only.
+std::variant<Program, PatternError> compile_exception(const Pattern& pattern);
+
 }  // namespace kutip::matching

@@ -8,6 +8,7 @@
 #include "matching/instruction.h"
 #include "matching/pattern.h"
 #include "matching/program.h"
+#include "matching/version.h"
 
 // What a Program is made of; for the sources of this folder.
 namespace kutip::matching {
@@ -45,6 +46,8 @@ struct AnchorOption {
 };
 
 struct Program::Impl {
+  std::uint64_t version = new_version();  // tells programs apart, though one may come to lie where another lay
+
   std::vector<CompiledCondition> conditions;
   std::vector<std::vector<LexiconId>> lexicon_sets;
   std::vector<AnnotationTest> annotation_tests;
@@ -52,6 +55,7 @@ struct Program::Impl {
   std::vector<Rest> rests;
   std::vector<Look> looks;
 
+  // Empty in programs for occurs() only.
   std::vector<Anchor> anchors;  // parallel to anchor_options
   std::vector<AnchorOption> anchor_options;
   Code before;  // leftward from the anchor's begin

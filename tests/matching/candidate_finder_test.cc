@@ -1,0 +1,126 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "matching/matcher.h"
+#include "scene.h"
+#include "steps.h"
+
+namespace kutip::matching {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct FinderTest : testing::Test {
+  Scene scene;
+  std::deque<Program> programs;
+  std::vector<RuleId> ids;
+
+  Step word(const std::string& w) { return tok(scene.lower({w})); }
+  void rule(RuleId id, const Step& anchor) {
+    programs.push_back(scene.compiled(pattern_of({anchored(anchor), gap(2)})));
+    ids.push_back(id);
+  }
+  // "rule:words" for each candidate.
+  std::vector<std::string> found() {
+    std::vector<const Program*> pointers;
+    for (const Program& program : programs) pointers.push_back(&program);
+    const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), scene.lexicons().lexicon_count());
+    candidates.clear();
+    finder.find(scene.input(), candidates);
+    std::vector<std::string> texts;
+    for (const Candidate& c : candidates) texts.push_back(std::to_string(c.rule) + ":" + scene.words(c.range));
+    return texts;
+  }
+  std::vector<Candidate> candidates;
+};
+
+TEST_F(FinderTest, FindsWordsByRuleThenByPlace) {
+  rule(7, word("ujar"));
+  rule(3, tok(scene.lower({"kata", "ujar"})));
+  scene.read("ujar dia kata dia ujar");
+  EXPECT_THAT(found(), ElementsAre("3:ujar", "3:kata", "3:ujar", "7:ujar", "7:ujar"));
+  EXPECT_EQ((text::TokenRange{4, 5}), candidates.back().range);
+  EXPECT_EQ(-1, candidates.back().annotation);
+  EXPECT_EQ(kNoEntry, candidates.back().entry);
+}
+
+TEST_F(FinderTest, FindsEntriesWithTheirIds) {
+  const LexiconId banks = scene.lexicon({"bank", "bank desa"});
+  scene.lexicon({"desa"});
+  rule(1, lex({banks}));
+  scene.read("satu bank desa");
+  EXPECT_THAT(found(), ElementsAre("1:bank", "1:bank desa"));
+  EXPECT_EQ(0u, candidates[0].entry);
+  EXPECT_EQ(1u, candidates[1].entry);
+}
+
+TEST_F(FinderTest, ReportsAnOccurrenceOnceThoughItHasSeveralEntries) {
+  const LexiconId first = scene.lexicon({"bank"}), second = scene.lexicon({"bank"});
+  rule(1, lex({second, first}));
+  rule(2, any({{word("bank")}, {lex({second})}}));
+  scene.read("bank");
+  EXPECT_THAT(found(), ElementsAre("1:bank", "2:bank"));
+  EXPECT_EQ(0u, candidates[0].entry);
+}
+
+TEST_F(FinderTest, FindsEachTokenInsideEntriesOnce) {
+  Condition covered;
+  covered.lex = {scene.lexicon({"bank desa", "desa maju", "bank"})};
+  rule(1, tok(covered));
+  scene.read("di bank desa maju itu");
+  EXPECT_THAT(found(), ElementsAre("1:bank", "1:desa", "1:maju"));
+}
+
+TEST_F(FinderTest, FindsAnnotationsWithTheirIndices) {
+  rule(1, anno({2, 4}));
+  scene.read("a b c d");
+  scene.annotate(4, {2, 4});
+  scene.annotate(3, {0, 1});
+  scene.annotate(2, {0, 2});
+  scene.annotate(2, {0, 2});
+  EXPECT_THAT(found(), ElementsAre("1:a b", "1:a b", "1:c d"));
+  EXPECT_EQ(2, candidates[0].annotation);
+  EXPECT_EQ(3, candidates[1].annotation);
+  EXPECT_EQ(0, candidates[2].annotation);
+}
+
+TEST_F(FinderTest, FindsShapes) {
+  rule(1, shape(text::kNumber | text::kUpper));
+  rule(2, shape(text::kNumber | text::kUpper));
+  rule(3, tok());
+  scene.read("PBB , 17");
+  EXPECT_THAT(found(), ElementsAre("1:PBB", "1:17", "2:PBB", "2:17", "3:PBB", "3:,", "3:17"));
+}
+
+TEST_F(FinderTest, AppendsToWhatIsThere) {
+  rule(1, word("a"));
+  scene.read("a");
+  std::vector<Candidate> list = {{9, {5, 6}}};
+  const Program* const pointers[] = {&programs[0]};
+  CandidateFinder(pointers, ids, scene.vocabulary().size(), 0).find(scene.input(), list);
+  ASSERT_EQ(2u, list.size());
+  EXPECT_EQ(9u, list[0].rule);
+  EXPECT_EQ(1u, list[1].rule);
+}
+
+TEST_F(FinderTest, WordsTheFinderDoesNotKnowAreNoTriggers) {
+  rule(1, word("a"));
+  const Program* const pointers[] = {&programs[0]};
+  const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), 0);
+  scene.lower({"b"});
+  scene.read("b c");
+  finder.find(scene.input(), candidates);
+  EXPECT_THAT(candidates, IsEmpty());
+}
+
+TEST_F(FinderTest, ManyRulesOnOneTriggerAreAllFound) {
+  for (RuleId i = 0; i < 10'000; ++i) rule(i, word("kata"));
+  scene.read("satu kata");
+  EXPECT_EQ(10'000u, found().size());
+}
+
+}  // namespace
+}  // namespace kutip::matching
