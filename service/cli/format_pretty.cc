@@ -87,9 +87,9 @@ std::string marked_text(std::string_view text, const v1::AnnotateResponse& respo
     const Mark& mark = marks[edge.mark];
     if (edge.opens) styles.push_back(style_inside(mark, response, styles.back()));
     if (!options.color && edge.outermost) {
-      lines.add(edge.opens ? brackets(mark).open : brackets(mark).close, {});
+      lines.add_unbroken(edge.opens ? brackets(mark).open : brackets(mark).close, {});
     } else if (options.color && !edge.opens && mark.last_fragment && edge.outermost) {
-      lines.add(superscript(mark.quote + 1), styles.back());
+      lines.add_unbroken(superscript(mark.quote + 1), styles.back());
     }
     if (!edge.opens) styles.pop_back();
   }
@@ -101,9 +101,9 @@ std::string legend(const PrettyOptions& options) {
   StyledLines lines(options.width, options.color);
   const auto add = [&](std::string_view name, const Style& style, std::string_view bracketed) {
     if (options.color) {
-      lines.add(name, style);
+      lines.add_unbroken(name, style);
     } else {
-      lines.add(bracketed, {});
+      lines.add_unbroken(bracketed, {});
     }
     lines.add("  ", {});
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -40,9 +41,9 @@ void add_quote(const v1::Quote& quote, int index, std::vector<Mark>& marks) {
 // Mentions beside the cues, and all others, each span once. A clitic is marked as the cue that it is part of.
 void add_speakers(const v1::AnnotateResponse& response, std::vector<Mark>& marks) {
   std::map<SpanKey, Mark> mentions;
-  std::map<SpanKey, bool> cues;
+  std::set<SpanKey> cues;
   for (const v1::Quote& quote : response.quotes()) {
-    if (quote.has_cue()) cues[key(quote.cue().span())] = true;
+    if (quote.has_cue()) cues.insert(key(quote.cue().span()));
   }
   for (int i = 0; i < response.quotes_size(); ++i) {
     const v1::Quote& quote = response.quotes(i);
@@ -59,8 +60,13 @@ void add_speakers(const v1::AnnotateResponse& response, std::vector<Mark>& marks
       mentions.emplace(key(mention.span()), added);
     }
   }
+  // In order of begin, outer ones first, so that `last` is the only one that can hold the next.
+  Mark last;
   for (const auto& [span, mention] : mentions) {
-    if (!cues.contains(span)) marks.push_back(mention);
+    if (cues.contains(span)) continue;
+    if (mention.speaker == last.speaker && mention.end <= last.end) continue;  // the name inside "Mayor Strand"
+    last = mention;
+    marks.push_back(mention);
   }
 }
 

@@ -24,6 +24,14 @@ void StyledLines::add(std::string_view text, const Style& style) {
   }
 }
 
+void StyledLines::add_unbroken(std::string_view text, const Style& style) {
+  for (std::size_t at = 0; at < text.size();) {
+    const text::CodePoint next = text::code_point_at(text, at);
+    add_character(text.substr(at, next.size), text::display_width(next.value), style);
+    at += next.size;
+  }
+}
+
 std::string StyledLines::finish() {
   if (column_ > 0 || !word_.empty()) end_line();
   return std::exchange(out_, {});

@@ -17,6 +17,8 @@ class StyledLines {
 
   // REQUIRES: `text` is well-formed UTF-8. Control characters are shown as pictures.
   void add(std::string_view text, const Style& style);
+  // The same, but spaces do not break. No line ends. For short texts.
+  void add_unbroken(std::string_view text, const Style& style);
   // The lines, each with its line end.
   std::string finish();
 
