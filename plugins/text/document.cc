@@ -4,22 +4,12 @@
 
 #include "text/normal_form.h"
 #include "text/paragraphs.h"
+#include "text/plain_word.h"
 #include "text/tokenizer.h"
 
 namespace kutip::text {
-namespace {
 
-// True if `token`, all ASCII, has this normal form.
-bool equals_folded(std::string_view token, std::string_view form) {
-  if (token.size() != form.size()) return false;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    const char c = token[i];
-    if (form[i] != (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)) return false;
-  }
-  return true;
-}
-
-}  // namespace
+static_assert(Vocabulary::kReadableBytes >= 16, "short_word_folds_to() reads as much");
 
 void Document::analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary) {
   text_ = text;
@@ -36,24 +26,27 @@ void Document::analyze(std::string_view text, const TextRules& rules, const Voca
 }
 
 // Looks up each token by its hash, and compares with the form that it finds, for hashes may collide. The slot of a
-// token some way ahead is fetched meanwhile: in a large vocabulary most look-ups of unknown words miss the cache.
+// token some way ahead is fetched meanwhile: in a large vocabulary most look-ups miss the cache.
 void Document::look_up_words(const Vocabulary& vocabulary) {
   constexpr std::size_t kAhead = 12;
-  std::vector<Token>& tokens = stream_.tokens;
+  const std::span<Token> tokens(stream_.tokens);
+  const std::size_t short_limit = text_.size() < 16 ? 0 : text_.size() - 15;  // bytes where 16 can be read
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (i + kAhead < tokens.size()) vocabulary.prefetch(tokens[i + kAhead].hash);
     Token& token = tokens[i];
-    const WordId word = vocabulary.find_by_hash(token.hash);
-    if (word == kUnknownWord) continue;
-    const bool ascii = token.length == token.span.size();
-    if (ascii && equals_folded(Document::text(token), vocabulary.form(word))) {
-      token.word = word;
-      continue;
-    }
-    scratch_.clear();
-    append_normal_form(Document::text(token), scratch_);
-    token.word = vocabulary.find(scratch_, token.hash);
+    vocabulary.prefetch(tokens[std::min(i + kAhead, tokens.size() - 1)].hash);
+    const std::uint32_t size = token.span.size();
+    const bool is_short = size <= 16 && token.length == size && token.span.begin < short_limit;
+    token.word = vocabulary.find_if(token.hash, [&](std::string_view form) {
+      if (!is_short) return has_normal_form(token, form);
+      return form.size() == size && short_word_folds_to(text_.data() + token.span.begin, form.data(), size);
+    });
   }
+}
+
+bool Document::has_normal_form(const Token& token, std::string_view form) {
+  scratch_.clear();
+  append_normal_form(text(token), scratch_);
+  return scratch_ == form;
 }
 
 std::vector<std::string> tokenize_normal_forms(std::string_view text, const TextRules& rules) {

@@ -63,6 +63,7 @@ class Document {
 
  private:
   void look_up_words(const Vocabulary& vocabulary);
+  bool has_normal_form(const Token& token, std::string_view form);
 
   std::string_view text_;
   TokenStream stream_;

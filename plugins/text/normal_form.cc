@@ -27,6 +27,16 @@ bool is_hyphen(char32_t c) {
   return c == 0x2010 || c == 0x2011;
 }
 
+bool is_ascii(std::string_view word) {
+  unsigned char all = 0;
+  for (const char c : word) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+void append_folded_ascii(std::string_view word, std::string& out) {
+  for (const char c : word) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+}
+
 // True if ICU has nothing to do.
 bool is_normal_but_for_spelling(std::string_view word) {
   for (std::size_t i = 0; i < word.size();) {
@@ -77,6 +87,7 @@ std::string fold(const std::string& word) {
 }  // namespace
 
 void append_normal_form(std::string_view word, std::string& out) {
+  if (is_ascii(word)) return append_folded_ascii(word, out);
   if (is_normal_but_for_spelling(word)) return append_unified(word, out);
   // The soft hyphen goes first, lest it keeps a letter from its mark.
   std::string unified;

@@ -1,6 +1,8 @@
 #include "text/tokenizer.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "text/char_at.h"
 #include "text/document.h"
@@ -65,39 +67,41 @@ class Tokenizer {
   // Takes a word of ASCII letters and digits without a look at single bytes. Leaves alone, returning false, what may be
   // anything else.
   bool take_plain_word() {
-    const std::size_t left = text_.size() - at_;
-    const char* bytes = text_.data() + at_;
-    const PlainRun run =
-        find_plain_run(left >= 16 ? WordLanes{load_lane(bytes), load_lane(bytes + 8)} : load_short_word(bytes, left));
+    const PlainRun run = plain_run_here();
     if (run.size == 16 || suffixes_may_be_plain_ || may_go_on(run)) return false;
     push({at_, at_ + run.size}, shape_of_plain_run(run), run.size, hash_short_word(run.folded, run.size));
     return true;
+  }
+
+  PlainRun plain_run_here() const {
+    const std::size_t left = text_.size() - at_;
+    if (left >= 16) return find_plain_run(text_.data() + at_);
+    std::array<char, 16> padded{};
+    std::memcpy(padded.data(), text_.data() + at_, left);
+    return find_plain_run(padded.data());
   }
 
   bool may_go_on(const PlainRun& run) const {
     const std::uint32_t end = at_ + run.size;
     if (end == text_.size()) return false;
     const auto joint = static_cast<unsigned char>(text_[end]);
-    if (joint >= 0x80) return true;
+    if (joint >= 0x80) return joins_word(char_at(text_, end).char_class);
     switch (kAsciiClasses[joint]) {
       case CharClass::kFullStop:
         if (run.size == 1) return true;  // an initial
         [[fallthrough]];
       case CharClass::kApostrophe:
       case CharClass::kHyphen:
-        return word_may_start(end + 1);
+        return is_word_start(char_at(text_, end + 1).char_class);
       case CharClass::kSeparator:
-        return kAsciiClasses[static_cast<unsigned char>(text_[end - 1])] == CharClass::kDigit &&
-               word_may_start(end + 1);
+        return (run.digits >> (run.size - 1)) != 0 && is_word_start(char_at(text_, end + 1).char_class);
       default:
         return false;
     }
   }
 
-  bool word_may_start(std::uint32_t offset) const {
-    if (offset >= text_.size()) return false;
-    const auto byte = static_cast<unsigned char>(text_[offset]);
-    return byte >= 0x80 || is_word_start(kAsciiClasses[byte]);
+  static bool joins_word(CharClass c) {
+    return is_word_start(c) || c == CharClass::kExtend || c == CharClass::kApostrophe || c == CharClass::kHyphen;
   }
 
   void take_word() {

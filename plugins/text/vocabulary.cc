@@ -15,46 +15,41 @@ std::uint64_t hash_word(std::string_view normal_form) {
   return hash ^ hash_short_word(load_short_word(bytes, left), left ^ (hash >> 56));
 }
 
-Vocabulary::Vocabulary() : slots_(64), form_ends_{0} {}
+// Offset 0 means an empty slot, so the first record stands behind it.
+Vocabulary::Vocabulary() : slots_(64), records_(4 + kReadableBytes) {}
 
 WordId Vocabulary::add(std::string_view normal_form) {
   const std::uint64_t hash = hash_word(normal_form);
   if (const WordId known = find(normal_form, hash); known != kUnknownWord) return known;
-  forms_.append(normal_form);
-  form_ends_.push_back(static_cast<std::uint32_t>(forms_.size()));
-  if (std::size_t{size()} * 2 > slots_.size()) grow();
-  insert({hash, size()});
-  return size();
+  const WordId word = size() + 1;
+  records_of_.push_back(append_record(word, normal_form));
+  if (records_of_.size() * 2 > slots_.size())
+    grow();
+  else
+    insert(hash, records_of_.back());
+  return word;
 }
 
-WordId Vocabulary::find(std::string_view normal_form, std::uint64_t hash) const {
-  for (std::size_t i = first_slot(hash); slots_[i].word != kUnknownWord; i = next_slot(i)) {
-    if (slots_[i].hash == hash && form(slots_[i].word) == normal_form) return slots_[i].word;
-  }
-  return kUnknownWord;
+std::uint32_t Vocabulary::append_record(WordId word, std::string_view form) {
+  const auto size = static_cast<std::uint32_t>(form.size());
+  const std::size_t offset = records_.size() - kReadableBytes;
+  records_.resize(offset + 8 + form.size() + kReadableBytes);
+  char* record = records_.data() + offset;
+  std::memcpy(record, &word, 4);
+  std::memcpy(record + 4, &size, 4);
+  if (size != 0) std::memcpy(record + 8, form.data(), size);
+  return static_cast<std::uint32_t>(offset);
 }
 
-std::string_view Vocabulary::form(WordId word) const {
-  const std::uint32_t begin = form_ends_[word - 1];
-  return std::string_view(forms_).substr(begin, form_ends_[word] - begin);
-}
-
-std::uint32_t Vocabulary::size() const {
-  return static_cast<std::uint32_t>(form_ends_.size() - 1);
-}
-
-void Vocabulary::insert(Slot slot) {
-  std::size_t i = first_slot(slot.hash);
-  while (slots_[i].word != kUnknownWord) i = next_slot(i);
-  slots_[i] = slot;
+void Vocabulary::insert(std::uint64_t hash, std::uint32_t record) {
+  std::size_t i = first_slot(hash);
+  while (slots_[i].record != kEmpty) i = next_slot(i);
+  slots_[i] = {tag_of(hash), record};
 }
 
 void Vocabulary::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.word != kUnknownWord) insert(slot);
-  }
+  slots_.assign(slots_.size() * 2, Slot{});
+  for (const std::uint32_t record : records_of_) insert(hash_word(form_at(record)), record);
 }
 
 }  // namespace kutip::text

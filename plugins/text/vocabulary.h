@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -21,41 +21,61 @@ class Vocabulary {
  public:
   Vocabulary();
 
-  // Returns the id of `normal_form`, adding it if it is new. Copies the string.
+  // Returns the id of `normal_form`, adding it if it is new. Copies the string. REQUIRES: all forms together have less
+  // than 2^31 bytes.
   WordId add(std::string_view normal_form);
 
   // Returns the id of `normal_form`, whose hash_word() is `hash`; kUnknownWord if it was never added. O(1).
-  WordId find(std::string_view normal_form, std::uint64_t hash) const;
+  WordId find(std::string_view normal_form, std::uint64_t hash) const {
+    return find_if(hash, [normal_form](std::string_view form) { return form == normal_form; });
+  }
   WordId find(std::string_view normal_form) const { return find(normal_form, hash_word(normal_form)); }
 
-  // The first id whose form has this hash, without a look at the form; find() when that is not the word in question.
-  WordId find_by_hash(std::uint64_t hash) const {
-    std::size_t i = first_slot(hash);
-    while (slots_[i].word != kUnknownWord && slots_[i].hash != hash) i = next_slot(i);
-    return slots_[i].word;
+  // The same for a word whose normal form is not at hand: is_form(form) tells whether it is `form`. Called for few
+  // forms but the right one. kReadableBytes can be read from the start of `form`, whatever its size.
+  template <typename IsForm>
+  WordId find_if(std::uint64_t hash, IsForm is_form) const {
+    for (std::size_t i = first_slot(hash); slots_[i].record != kEmpty; i = next_slot(i)) {
+      if (slots_[i].tag == tag_of(hash) && is_form(form_at(slots_[i].record))) return word_at(slots_[i].record);
+    }
+    return kUnknownWord;
   }
-  // Hides the cost of reaching memory when called some words before find_by_hash().
+  static constexpr std::size_t kReadableBytes = 16;
+
+  // Hides the cost of reaching memory when called some words before find() or find_if().
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[first_slot(hash)]); }
 
   // The normal form of `word`, valid while this object lives and is not added to. REQUIRES: word was returned by add().
-  std::string_view form(WordId word) const;
+  std::string_view form(WordId word) const { return form_at(records_of_[word - 1]); }
 
   // Ids are in [1, size()].
-  std::uint32_t size() const;
+  std::uint32_t size() const { return static_cast<std::uint32_t>(records_of_.size()); }
 
  private:
+  // Small, for look-ups of unknown words end here, and often outside the cache.
   struct Slot {
-    std::uint64_t hash = 0;
-    WordId word = kUnknownWord;
+    std::uint32_t tag = 0;
+    std::uint32_t record = kEmpty;  // offset in records_
   };
+  static constexpr std::uint32_t kEmpty = 0;
+
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
   std::size_t first_slot(std::uint64_t hash) const { return static_cast<std::size_t>(hash) & (slots_.size() - 1); }
   std::size_t next_slot(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
-  void insert(Slot slot);
+  std::uint32_t read(std::uint32_t offset) const {
+    std::uint32_t value;
+    std::memcpy(&value, records_.data() + offset, sizeof value);
+    return value;
+  }
+  WordId word_at(std::uint32_t record) const { return read(record); }
+  std::string_view form_at(std::uint32_t record) const { return {records_.data() + record + 8, read(record + 4)}; }
+  std::uint32_t append_record(WordId word, std::string_view form);
+  void insert(std::uint64_t hash, std::uint32_t record);
   void grow();
 
-  std::vector<Slot> slots_;               // open addressing, power of two, at most half full
-  std::vector<std::uint32_t> form_ends_;  // forms_[form_ends_[id - 1], form_ends_[id]) is the form of id
-  std::string forms_;
+  std::vector<Slot> slots_;                // open addressing, power of two, at most half full
+  std::vector<char> records_;              // id, size and bytes of each form, so that all are in one place
+  std::vector<std::uint32_t> records_of_;  // by WordId - 1
 };
 
 }  // namespace kutip::text
