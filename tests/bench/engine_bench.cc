@@ -1,8 +1,8 @@
 // The engine beside ICU's word-break iteration, and how its cost grows. Each row compares two workloads in alternating
 // slices of one thread: `ratio` is what counts, MB/s are only true for this machine at this moment.
 //
-//   build/release/tests/kutip_engine_bench                        generated articles
-//   KUTIP_BENCH_ARTICLES=FILE.jsonl build/release/tests/kutip_engine_bench     the "text" of each line of a file
+//   build/release/tests/bench/kutip_engine_bench                        generated articles
+//   KUTIP_BENCH_ARTICLES=FILE.jsonl build/release/tests/bench/kutip_engine_bench     the "text" of each line of a file
 #include <google/protobuf/arena.h>
 
 #include <cstdio>
