@@ -84,7 +84,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   for (const Phase& phase : grammar.phases) {
     const matching::MatchInput input{w.document, w.lexicon_hits, w.annotations};
     if (!w.matches.find(grammar, phase, input, w.plugin_wanted, w.matcher, cancellation)) return false;
-    w.emission.accept(grammar, w.matches, w.annotations, w.records);
+    w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (!phase.has_aliases) continue;
     if (!w.aliases.find(w.document, w.lexicon_hits, w.emission, w.annotations, w.records, cancellation)) return false;
   }

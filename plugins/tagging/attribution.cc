@@ -36,6 +36,16 @@ std::span<const Mention> named_mentions(const Referent& who, const Annotations& 
   return {};
 }
 
+// What the text calls an organization at its longest; its canonical name may stand nowhere in it.
+std::string_view fullest_mention(const text::Document& document, std::span<const Mention> mentions) {
+  std::string_view fullest;
+  for (const Mention& mention : mentions) {
+    const std::string_view words = document.text(mention.span);
+    if (!mention.misspelt && words.size() > fullest.size()) fullest = words;
+  }
+  return fullest;
+}
+
 }  // namespace
 
 void Attribution::attribute(const Findings& findings, const std::vector<std::uint32_t>& entity_of_record,
@@ -47,13 +57,43 @@ void Attribution::attribute(const Findings& findings, const std::vector<std::uin
   speaker_of_organization_.assign(out.organizations.size(), kNone);
   speaker_of_other_.clear();
   beside_cues_.clear();
+  collect_acts(findings);
   for (std::uint32_t q = 0; q < places.size(); ++q) {
+    const QuotePlace& place = places[q];
+    note_acts_before(place.range.begin, findings, entity_of_record, roles);
     const Said said = said_by(findings, entity_of_record, roles, places, q, out);
     link(findings, said, q, out);
-    if (!said.who.nobody() && out.quotes[q].parent == kNone) remember(findings, places[q], said);
+    if (out.quotes[q].parent == kNone) remember(findings, place.first_sentence, place.last_sentence, said.who);
   }
   gather_mentions(out);
   order_by_first_mention(out);
+}
+
+void Attribution::collect_acts(const Findings& findings) {
+  acts_.clear();
+  next_act_ = 0;
+  const Records& records = findings.records;
+  for (std::uint32_t r = 0; r < records.size(); ++r) {
+    const FieldValue* speaker = records[r].type == kStop ? records.capture(records[r], Field::kSpeaker) : nullptr;
+    if (speaker != nullptr && !discourse_.in_quote(records[r].range.begin)) acts_.push_back(r);
+  }
+  std::stable_sort(acts_.begin(), acts_.end(), [&records](std::uint32_t a, std::uint32_t b) {
+    return records[a].range.begin < records[b].range.begin;
+  });
+}
+
+void Attribution::note_acts_before(std::uint32_t token, const Findings& findings,
+                                   const std::vector<std::uint32_t>& entity_of_record, const Roles& roles) {
+  for (; next_act_ < acts_.size() && findings.records[acts_[next_act_]].range.begin < token; ++next_act_) {
+    const Record& act = findings.records[acts_[next_act_]];
+    const FieldValue& speaker = *findings.records.capture(act, Field::kSpeaker);
+    const SpeakerMention mention = read_speaker_capture(findings, entity_of_record, speaker, {});
+    // A pronoun goes on with whoever it would have meant anyway; what has no name draws no pronoun on itself.
+    if (is_anaphoric(mention)) continue;
+    const Referent who = discourse_.referent(findings, roles, mention);
+    const std::uint32_t sentence = findings.document.sentence_of(act.range.begin);
+    if (who.kind != Referent::Kind::kOther) remember(findings, sentence, sentence, who);
+  }
 }
 
 Attribution::Said Attribution::said_by(const Findings& findings, const std::vector<std::uint32_t>& entity_of_record,
@@ -71,13 +111,14 @@ Attribution::Said Attribution::said_by(const Findings& findings, const std::vect
     said.mention = read_speaker_capture(findings, entity_of_record, *speaker, place.cue);
     const bool named = said.mention.person != kNone || said.mention.organization != kNone;
     const bool group = said.mention.kind == SpeakerKind::kGroup;
-    if (named || !is_anaphoric(said.mention.form)) {
+    if (named || !is_anaphoric(said.mention)) {
       meant.who = discourse_.referent(findings, roles, said.mention);
       meant.confidence = confidence_of(said.mention, meant.who);
     } else {
       meant = look_back(findings, places, quote, said.mention.range.begin, group, out);
-      // Several whom nobody named are known by their pronoun.
-      if (meant.who.nobody() && group) meant = {discourse_.referent(findings, roles, said.mention), kNamedAfterwards};
+      // Several whom nobody named are known by their pronoun, one by his description.
+      if (meant.who.nobody() && (group || said.mention.form == MentionForm::kDescription))
+        meant = {discourse_.referent(findings, roles, said.mention), kNamedAfterwards};
     }
   }
   said.who = meant.who;
@@ -104,14 +145,16 @@ Antecedent Attribution::look_ahead(const QuotePlace& place) const {
   return {};
 }
 
-void Attribution::remember(const Findings& findings, const QuotePlace& place, const Said& said) {
+void Attribution::remember(const Findings& findings, std::uint32_t first_sentence, std::uint32_t last_sentence,
+                           const Referent& who) {
+  if (who.nobody()) return;
   LastSpeaker last;
-  last.who = said.who;
-  last.first_sentence = place.first_sentence;
-  last.last_sentence = place.last_sentence;
-  last.paragraph = findings.document.paragraph_of_sentence(place.last_sentence);
+  last.who = who;
+  last.first_sentence = first_sentence;
+  last.last_sentence = last_sentence;
+  last.paragraph = findings.document.paragraph_of_sentence(last_sentence);
   last_speaker_ = last;
-  if (said.who.kind == Referent::Kind::kPerson) last_person_ = last;
+  if (who.kind == Referent::Kind::kPerson) last_person_ = last;
 }
 
 std::uint32_t Attribution::speaker_of(const Findings& findings, const Referent& who, Annotations& out) {
@@ -128,7 +171,8 @@ std::uint32_t Attribution::speaker_of(const Findings& findings, const Referent& 
       break;
     case Referent::Kind::kOrganization:
       known = &speaker_of_organization_[who.index];
-      speaker.name = out.organizations[who.index].name;
+      speaker.name = fullest_mention(findings.document, named_mentions(who, out));
+      if (speaker.name.empty()) speaker.name = out.organizations[who.index].name;
       speaker.kind = SpeakerKind::kOrganization;
       speaker.organization = who.index;
       break;

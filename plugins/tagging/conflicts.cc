@@ -28,8 +28,10 @@ bool TakenTokens::admits(TypeId type, std::span<const Part> parts, Overlap overl
   for (const Part& part : parts)
     if (!all_held_by(holders, part.range, held)) return false;
   if (held == 0) return true;
-  const text::TokenRange range{parts.front().range.begin, parts.back().range.end};
-  return !(records[held - 1].range == range);
+  const auto around = records.parts(records[held - 1]);
+  return std::none_of(around.begin(), around.end(), [&](const Part& part) {
+    return part.range == text::TokenRange{parts.front().range.begin, parts.back().range.end};
+  });
 }
 
 void TakenTokens::take(TypeId type, std::span<const Part> parts, Overlap overlap, std::uint32_t record) {

@@ -16,7 +16,7 @@ class TakenTokens {
   void reset(std::uint32_t tokens, std::size_t types);
 
   // True if a record of `type` over `parts` may be accepted: kLongest, if all its tokens are free; kNest, if all are
-  // free or all are held by one record that is longer; kAll, always. O(tokens of the parts).
+  // free or all are held by one record, no part of which is just as long; kAll, always. O(tokens of the parts).
   bool admits(TypeId type, std::span<const Part> parts, Overlap overlap, const Records& records) const;
 
   // Lets `record` hold the tokens of `parts`. A nested one takes them from the one around it; under kAll, only free

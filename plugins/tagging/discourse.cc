@@ -57,7 +57,7 @@ void Discourse::build(const Findings& findings, const std::vector<std::uint32_t>
       add(findings, record.range.begin, {Referent::Kind::kPerson, entity_of_record[r], false});
     } else if (record.type == kSpeaker) {
       const SpeakerMention mention = read_speaker(findings, entity_of_record, record);
-      if (!is_anaphoric(mention.form) && mention.person == kNone)
+      if (!is_anaphoric(mention) && mention.person == kNone)
         add(findings, record.range.begin, referent(findings, roles, mention));
     }
   }

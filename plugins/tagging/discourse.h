@@ -25,6 +25,8 @@ class Discourse {
   Referent referent(const Findings& findings, const Roles& roles, const SpeakerMention& mention);
 
   std::span<const DiscourseMention> mentions() const { return mentions_; }
+  // True if a quote lies over the token.
+  bool in_quote(std::uint32_t token) const { return in_quote_[token] != 0; }
   // What kOther referents are known by.
   struct Other {
     text::TokenRange name;

@@ -48,6 +48,34 @@ void collect_fields(const Emit& emit, std::span<const Capture> captures, std::ve
   }
 }
 
+// The innermost quoted span between whose marks the token stands, or nullptr. O(log(quoted spans) + their depth).
+const text::QuotedSpan* marks_around(const text::Document& document, std::uint32_t token) {
+  const auto quoted = document.quoted();
+  const auto behind = std::upper_bound(quoted.begin(), quoted.end(), token,
+                                       [](std::uint32_t t, const text::QuotedSpan& q) { return t < q.range.begin; });
+  std::int64_t at = (behind - quoted.begin()) - 1;
+  while (at >= 0 && !quoted[static_cast<std::size_t>(at)].inner.contains({token, token + 1}))
+    at = quoted[static_cast<std::size_t>(at)].parent;
+  return at < 0 ? nullptr : &quoted[static_cast<std::size_t>(at)];
+}
+
+void clip_to_marks_around_cue(const text::Document& document, const AnnotationIndex& annotations,
+                              std::span<const FieldValue> fields, std::vector<Part>& parts) {
+  const auto cue = std::find_if(fields.begin(), fields.end(), [](const FieldValue& value) {
+    return value.field == Field::kCue && !value.constant && value.column < 0;
+  });
+  if (cue == fields.end()) return;
+  const std::uint32_t token = cue->range.begin;
+  if ((annotations.types_over(token) & matching::type_bit(kQuoted)) == 0) return;
+  const text::QuotedSpan* marks = marks_around(document, token);
+  if (marks == nullptr) return;
+  for (Part& part : parts) {
+    part.range.begin = std::max(part.range.begin, marks->inner.begin);
+    part.range.end = std::max(part.range.begin, std::min(part.range.end, marks->inner.end));
+  }
+  std::erase_if(parts, [](const Part& part) { return part.range.empty(); });
+}
+
 std::uint32_t forms_of(std::span<const FieldValue> fields) {
   for (const FieldValue& value : fields)
     if (value.field == Field::kForm && value.constant) return value.value;
@@ -62,8 +90,8 @@ void Emission::reset(std::uint32_t tokens, std::size_t types, std::uint32_t max_
   limit_reached_ = false;
 }
 
-void Emission::accept(const Grammar& grammar, const PhaseMatches& phase, AnnotationIndex& annotations,
-                      Records& records) {
+void Emission::accept(const Grammar& grammar, const text::Document& document, const PhaseMatches& phase,
+                      AnnotationIndex& annotations, Records& records) {
   alias_requests_.clear();
   const RuleMatch* previous = nullptr;
   for (const RuleMatch& match : phase.matches()) {
@@ -76,7 +104,7 @@ void Emission::accept(const Grammar& grammar, const PhaseMatches& phase, Annotat
     const auto captures = phase.captures(rule, match);
     const std::uint32_t first_record = records.size();
     for (const Emit& one : rule.emits)
-      if (!emit(one, rule, match, captures, annotations, records) && records.size() == first_record) break;
+      if (!emit(one, rule, match, captures, document, annotations, records) && records.size() == first_record) break;
     if (records.size() == first_record) continue;
     for (const Alias& alias : rule.aliases) {
       if (!captures[alias.of].taken || (alias.form && !captures[*alias.form].taken)) continue;
@@ -91,11 +119,13 @@ void Emission::accept(const Grammar& grammar, const PhaseMatches& phase, Annotat
 
 // Returns false if a conflict forbids it; what has no span counts as done.
 bool Emission::emit(const Emit& emit, const Rule& rule, const RuleMatch& match, std::span<const Capture> captures,
-                    AnnotationIndex& annotations, Records& records) {
+                    const text::Document& document, AnnotationIndex& annotations, Records& records) {
   collect_parts(emit, match, captures, annotations, parts_);
   if (parts_.empty()) return true;
-  if (!taken_.admits(emit.type, parts_, rule.overlap, records)) return false;
   collect_fields(emit, captures, fields_);
+  if (emit.type == kQuote) clip_to_marks_around_cue(document, annotations, fields_, parts_);
+  if (parts_.empty()) return true;
+  if (!taken_.admits(emit.type, parts_, rule.overlap, records)) return false;
   Record record;
   record.type = emit.type;
   record.rule = match.rule;

@@ -9,6 +9,7 @@
 #include "tagging/phase.h"
 #include "tagging/records.h"
 #include "tagging/rule_set.h"
+#include "text/document.h"
 
 namespace kutip::tagging {
 
@@ -26,8 +27,9 @@ class Emission {
 
   // Accepts what the matches of a phase, best first, emit, as far as conflicts allow. A match whose first emitted
   // annotation is dropped is dropped as a whole. New annotations become visible in `annotations`.
-  void accept(const Grammar& grammar, const PhaseMatches& phase, matching::AnnotationIndex& annotations,
-              Records& records);
+  // A quote whose cue stands inside quote marks is clipped to what stands between them.
+  void accept(const Grammar& grammar, const text::Document& document, const PhaseMatches& phase,
+              matching::AnnotationIndex& annotations, Records& records);
 
   // Accepts a mention of a known name: a record like `model`, elsewhere. Returns false if its tokens are taken.
   bool accept_alias(const Record& model, text::TokenRange range, std::uint32_t forms, bool misspelt,
@@ -38,7 +40,7 @@ class Emission {
 
  private:
   bool emit(const Emit& emit, const Rule& rule, const RuleMatch& match, std::span<const matching::Capture> captures,
-            matching::AnnotationIndex& annotations, Records& records);
+            const text::Document& document, matching::AnnotationIndex& annotations, Records& records);
   bool add(Record record, Overlap overlap, matching::AnnotationIndex& annotations, Records& records);
 
   TakenTokens taken_;

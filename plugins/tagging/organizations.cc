@@ -56,15 +56,13 @@ void OrganizationMerger::collect(const Findings& findings) {
     unite(mention.key, key_of(string_key(findings.document.text(record.range))));
     const std::string_view canonical = field_text(findings, records.field(record, Field::kName));
     if (!canonical.empty()) unite(mention.key, key_of(string_key(canonical)));
-    if (const FieldValue* acronym = records.capture(record, Field::kAcronym))
-      link(findings.document, {record.range, acronym->range});
+    const std::string_view acronym = field_text(findings, records.field(record, Field::kAcronym));
+    if (!acronym.empty()) define(string_key(acronym), mention.key);
   }
 }
 
 // The first definition of a short form counts.
-void OrganizationMerger::link(const text::Document& document, const NameLink& link) {
-  const std::uint32_t of = key_of(name_key(document, link.of));
-  const std::uint64_t form = name_key(document, link.form);
+void OrganizationMerger::define(std::uint64_t form, std::uint32_t of) {
   const std::uint32_t defined = defined_.size();
   if (defined_.add(form) == defined) unite(of, key_of(form));
 }
@@ -94,7 +92,8 @@ void OrganizationMerger::describe(const Findings& findings, const Record& record
 void OrganizationMerger::merge(const Findings& findings, std::span<const NameLink> links,
                                std::vector<std::uint32_t>& entity_of_record, Annotations& out) {
   collect(findings);
-  for (const NameLink& one : links) link(findings.document, one);
+  for (const NameLink& link : links)
+    define(string_key(findings.document.text(link.form)), key_of(name_key(findings.document, link.of)));
   organization_of_key_.assign(parents_.size(), kNone);
   best_names_.clear();
   texts_seen_.clear();

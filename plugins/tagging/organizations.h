@@ -27,7 +27,7 @@ class OrganizationMerger {
   };
 
   void collect(const Findings& findings);
-  void link(const text::Document& document, const NameLink& link);
+  void define(std::uint64_t form, std::uint32_t of);
   std::uint32_t key_of(std::uint64_t key);
   std::uint32_t root(std::uint32_t key);
   void unite(std::uint32_t a, std::uint32_t b);

@@ -5,6 +5,8 @@
 #include <tuple>
 
 #include "tagging/names.h"
+#include "tagging/nickname.h"
+#include "text/normal_form.h"
 #include "text/utf8.h"
 
 namespace kutip::tagging {
@@ -25,6 +27,11 @@ bool same_word(const Document& document, const Token& short_word, const Token& w
   if (short_word.hash == word.hash) return true;
   if (!is_initial(short_word) || is_initial(word)) return false;
   return text::code_point_at(document.text(short_word), 0).value == text::code_point_at(document.text(word), 0).value;
+}
+
+// A well-mixed key of the first letter of a word.
+std::uint64_t letter_key(std::string_view word) {
+  return (text::code_point_at(word, 0).value + 1) * 0x9E3779B97F4A7C15ull;
 }
 
 // True if `short_name` is `name` with words left out, at least one full word remaining.
@@ -90,6 +97,7 @@ void PersonMerger::find_owners(const Document& document) {
            std::tie(x.words, y.initials, x.bytes, y.first_mention);
   });
   owners_by_word_.clear();
+  owners_by_letter_.clear();
   owners_.clear();
   for (const std::uint32_t n : by_fullness_) {
     Name& name = names_[n];
@@ -111,10 +119,46 @@ void PersonMerger::find_owners(const Document& document) {
       });
     if (name.owners.count == 1) name.owner = owners_[name.owners.first];
     if (name.owners.count > 0) continue;
-    name.owner = n;
-    for (std::uint32_t t = name.range.begin; t < name.range.end; ++t)
-      if (is_word(document.tokens()[t])) owners_by_word_.add(document.tokens()[t].hash, n);
+    name.owner = bearer_of_nickname(document, n);
+    if (name.owner == kNone) add_owner(document, n);
   }
+}
+
+void PersonMerger::add_owner(const Document& document, std::uint32_t name) {
+  names_[name].owner = name;
+  const TokenRange range = names_[name].range;
+  for (std::uint32_t t = range.begin; t < range.end; ++t) {
+    const Token& token = document.tokens()[t];
+    if (!is_word(token)) continue;
+    owners_by_word_.add(token.hash, name);
+    owners_by_letter_.add(letter_key(document.text(token)), name);
+  }
+}
+
+// The only name mentioned before `name`, a single word, that it can be a nickname of, or kNone.
+std::uint32_t PersonMerger::bearer_of_nickname(const Document& document, std::uint32_t name) {
+  const Name& given = names_[name];
+  if (given.words != 1 || given.initials != 0) return kNone;
+  const std::string_view word = document.text(document.tokens()[given.range.begin]);
+  nickname_ = text::normal_form(word);
+  Nickname best = Nickname::kUnrelated;
+  std::uint32_t bearer = kNone, compared = 0;
+  owners_by_letter_.for_each(letter_key(word), [&](std::uint32_t other) {
+    const Name& full = names_[other];
+    if (other == bearer || full.first_mention >= given.first_mention) return ++compared < kMaxCompared;
+    full_words_.clear();
+    for (std::uint32_t t = full.range.begin; t < full.range.end; ++t)
+      if (is_word(document.tokens()[t])) full_words_.push_back(text::normal_form(document.text(document.tokens()[t])));
+    const Nickname kind = nickname_of(nickname_, full_words_);
+    if (kind > best) {
+      best = kind;
+      bearer = other;
+    } else if (kind == best && kind != Nickname::kUnrelated) {
+      bearer = kNone;
+    }
+    return ++compared < kMaxCompared;
+  });
+  return bearer;
 }
 
 std::uint32_t PersonMerger::owner_of_mention(const Name& name) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "tagging/annotations.h"
@@ -14,6 +15,7 @@ namespace kutip::tagging {
 //
 // Two names are one person's if one is the other with words left out; an initial stands for any word that starts with
 // it. A short form that fits several persons goes to the one mentioned last before it, else to the first one after it.
+// A nickname (see nickname.h) is a person's if it fits exactly one named before.
 // Reused from text to text.
 class PersonMerger {
  public:
@@ -42,6 +44,8 @@ class PersonMerger {
   void collect(const Findings& findings);
   void add_spelling(const text::Document& document, std::uint32_t name, text::TokenRange range);
   void find_owners(const text::Document& document);
+  void add_owner(const text::Document& document, std::uint32_t name);
+  std::uint32_t bearer_of_nickname(const text::Document& document, std::uint32_t name);
   void assign_mentions();
   std::uint32_t owner_of_mention(const Name& name) const;
 
@@ -52,8 +56,11 @@ class PersonMerger {
   std::vector<Name> names_;
   KeyTable known_names_;
   std::vector<std::uint32_t> by_fullness_;
-  KeyedLists owners_by_word_;  // hash of a word -> owning names
+  KeyedLists owners_by_word_;    // hash of a word -> owning names
+  KeyedLists owners_by_letter_;  // first letter of a word -> owning names
   std::vector<std::uint32_t> owners_;
+  std::string nickname_;                 // normal forms, while compared
+  std::vector<std::string> full_words_;  //
   std::vector<Of<Mention>> found_;
 };
 

@@ -53,11 +53,12 @@ float weight(const DiscourseMention& mention, const PronounPlace& place) {
 Antecedent find_antecedent(std::span<const DiscourseMention> mentions, const PronounPlace& place,
                            const std::optional<LastSpeaker>& last_speaker,
                            const std::optional<LastSpeaker>& last_person) {
-  const std::optional<LastSpeaker>& last =
-      last_speaker && can_mean(last_speaker->who, place.group) ? last_speaker : last_person;
+  std::optional<LastSpeaker> last;
+  for (const auto& spoke : {last_speaker, last_person})
+    if (!last && spoke && can_mean(spoke->who, place.group)) last = spoke;
   Antecedent best;
   float best_weight = -1000.0f;
-  if (last && can_mean(last->who, place.group)) {
+  if (last) {
     best = {last->who, confidence(kSureOfSpeaker, last->paragraph, place.paragraph)};
     best_weight = kSpoke - distance_cost(last->paragraph, place.paragraph, kPerParagraph) -
                   distance_cost(last->last_sentence, place.sentence, kPerSentence);
@@ -73,7 +74,7 @@ Antecedent find_antecedent(std::span<const DiscourseMention> mentions, const Pro
     best_weight = its_weight;
     best = {mention.who, confidence(kSureOfMention, mention.paragraph, place.paragraph)};
   }
-  if (best.who.nobody() && last_speaker)
+  if (best.who.nobody() && last_speaker && !place.group)
     best = {last_speaker->who, confidence(kSureOfOrganization, last_speaker->paragraph, place.paragraph)};
   return best;
 }

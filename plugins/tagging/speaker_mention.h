@@ -27,9 +27,11 @@ SpeakerMention read_speaker(const Findings& findings, const std::vector<std::uin
 SpeakerMention read_speaker_capture(const Findings& findings, const std::vector<std::uint32_t>& entity_of_record,
                                     const FieldValue& speaker, text::TokenRange cue);
 
-// True for forms that name nobody themselves.
-inline bool is_anaphoric(MentionForm form) {
-  return form == MentionForm::kPronoun || form == MentionForm::kClitic;
+// True for mentions that name nobody themselves but point back: pronouns, clitics, and descriptions of a certain person
+// ("that politician", emitted as a DESCRIPTION of kind PERSON).
+inline bool is_anaphoric(const SpeakerMention& mention) {
+  if (mention.form == MentionForm::kPronoun || mention.form == MentionForm::kClitic) return true;
+  return mention.form == MentionForm::kDescription && mention.kind == SpeakerKind::kPerson && mention.person == kNone;
 }
 
 }  // namespace kutip::tagging
