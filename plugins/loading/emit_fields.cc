@@ -73,6 +73,9 @@ constexpr std::array kQuoteFields = {
     EmitField{"speaker", Field::kSpeaker, kTakesCapture | kTakesChoice, kQuoteSpeakers},
     EmitField{"continues", Field::kContinues, kTakesChoice, kContinuations},
 };
+constexpr std::array kStopFields = {
+    EmitField{"speaker", Field::kSpeaker, kTakesCapture, {}},
+};
 constexpr std::array kLabelFields = {
     EmitField{"value", Field::kValue, kTakesCapture | kTakesColumn | kTakesText, {}},
 };
@@ -89,8 +92,9 @@ std::span<const EmitField> emit_fields(matching::TypeId type) {
       return kSpeakerFields;
     case tagging::kQuote:
       return kQuoteFields;
-    case tagging::kQuoted:
     case tagging::kStop:
+      return kStopFields;
+    case tagging::kQuoted:
       return {};
     default:
       return kLabelFields;
