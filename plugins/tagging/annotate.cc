@@ -11,12 +11,15 @@ using text::Document;
 
 constexpr std::size_t kMaxWarnings = 100;
 
+// A quoted span over several paragraphs is to be seen in each of them, for rules look no farther than one.
 void add_quoted_spans(const Document& document, matching::AnnotationIndex& annotations) {
   const auto quoted = document.quoted();
   for (std::uint32_t q = 0; q < quoted.size(); ++q) {
     const std::uint32_t forms =
         (quoted[q].closed ? kQuotedClosed : kQuotedUnclosed) | (quoted[q].parent < 0 ? kQuotedOuter : kQuotedNested);
-    annotations.add({quoted[q].range, quoted[q].inner, kQuoted, forms, q});
+    for (std::uint32_t part = 0; part < quoted[q].part_count; ++part)
+      annotations.add(
+          {document.quoted_parts()[quoted[q].first_part + part], inside_marks(document, q, part), kQuoted, forms, q});
   }
 }
 
@@ -56,6 +59,14 @@ void collect_warnings(const Document& document, bool limit_reached, Annotations&
       out.warnings.push_back({WarningKind::kSentenceTooLong, document.span(sentence)});
 }
 
+void report_matches(const Document& document, const Grammar& grammar, const PhaseMatches& phase,
+                    const Emission& emission, const AnnotateOptions& options) {
+  for (const std::uint32_t m : emission.accepted()) {
+    const RuleMatch& match = phase.matches()[m];
+    options.on_match(document, {match.rule, match.range, phase.captures(grammar.rules[match.rule], match)});
+  }
+}
+
 }  // namespace
 
 Workspace::Workspace() : impl_(std::make_unique<Impl>()) {}
@@ -85,6 +96,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
     const matching::MatchInput input{w.document, w.lexicon_hits, w.annotations};
     if (!w.matches.find(grammar, phase, input, w.plugin_wanted, w.matcher, cancellation)) return false;
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
+    if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);
     if (!phase.has_aliases) continue;
     if (!w.aliases.find(w.document, w.lexicon_hits, w.emission, w.annotations, w.records, cancellation)) return false;
   }

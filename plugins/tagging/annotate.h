@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -11,11 +12,20 @@
 
 namespace kutip::tagging {
 
+// A match that stands after conflicts. Its captures are by CaptureId.
+struct AcceptedMatch {
+  RuleId rule = 0;
+  text::TokenRange range;
+  std::span<const matching::Capture> captures;
+};
+
 struct AnnotateOptions {
   std::vector<std::uint32_t> plugins;       // indices into RuleSet::plugins(); empty: all of the language
   std::uint32_t max_annotations = 100'000;  // quotes, mentions and labels together; more sets `truncated`
   // Asked now and then (at least every 1,000 tokens); true stops the work.
   std::function<bool()> cancelled;
+  // Told of each match that stands, phase by phase: for tests of rules. What it is given lives only during the call.
+  std::function<void(const text::Document&, const AcceptedMatch&)> on_match;
 };
 
 // Memory that annotating needs, reused from text to text. One per thread.

@@ -8,21 +8,27 @@ namespace {
 using matching::AnnotationIndex;
 using matching::Capture;
 
-Part part_of(const Capture& capture, const AnnotationIndex& annotations) {
-  Part part{capture.range, kNone};
-  if (capture.annotation < 0) return part;
-  const matching::AnnotationView& view = annotations.all()[static_cast<std::size_t>(capture.annotation)];
-  if (view.type == kQuoted) part.quoted = view.id;
-  return part;
+// Adds what a capture took; of a quoted span over several paragraphs all its parts.
+void add_parts(const Capture& capture, const text::Document& document, const AnnotationIndex& annotations,
+               std::vector<Part>& out) {
+  const matching::AnnotationView* view =
+      capture.annotation < 0 ? nullptr : &annotations.all()[static_cast<std::size_t>(capture.annotation)];
+  if (view == nullptr || view->type != kQuoted) {
+    out.push_back({capture.range, kNone, 0});
+    return;
+  }
+  const text::QuotedSpan& quoted = document.quoted()[view->id];
+  for (std::uint32_t i = 0; i < quoted.part_count; ++i)
+    out.push_back({document.quoted_parts()[quoted.first_part + i], view->id, i});
 }
 
 // The parts of what `emit` spans, in text order; none if no capture took part.
 void collect_parts(const Emit& emit, const RuleMatch& match, std::span<const Capture> captures,
-                   const AnnotationIndex& annotations, std::vector<Part>& out) {
+                   const text::Document& document, const AnnotationIndex& annotations, std::vector<Part>& out) {
   out.clear();
-  if (emit.span.empty()) out.push_back({match.range, kNone});
+  if (emit.span.empty()) out.push_back({match.range, kNone, 0});
   for (const CaptureId id : emit.span)
-    if (captures[id].taken && !captures[id].range.empty()) out.push_back(part_of(captures[id], annotations));
+    if (captures[id].taken && !captures[id].range.empty()) add_parts(captures[id], document, annotations, out);
   std::sort(out.begin(), out.end(), [](const Part& a, const Part& b) { return a.range.begin < b.range.begin; });
 }
 
@@ -93,6 +99,7 @@ void Emission::reset(std::uint32_t tokens, std::size_t types, std::uint32_t max_
 void Emission::accept(const Grammar& grammar, const text::Document& document, const PhaseMatches& phase,
                       AnnotationIndex& annotations, Records& records) {
   alias_requests_.clear();
+  accepted_.clear();
   const RuleMatch* previous = nullptr;
   for (const RuleMatch& match : phase.matches()) {
     // Two anchors of one rule may lead to the same match.
@@ -106,6 +113,7 @@ void Emission::accept(const Grammar& grammar, const text::Document& document, co
     for (const Emit& one : rule.emits)
       if (!emit(one, rule, match, captures, document, annotations, records) && records.size() == first_record) break;
     if (records.size() == first_record) continue;
+    accepted_.push_back(static_cast<std::uint32_t>(&match - phase.matches().data()));
     for (const Alias& alias : rule.aliases) {
       if (!captures[alias.of].taken || (alias.form && !captures[*alias.form].taken)) continue;
       const text::TokenRange of = captures[alias.of].range;
@@ -120,7 +128,7 @@ void Emission::accept(const Grammar& grammar, const text::Document& document, co
 // Returns false if a conflict forbids it; what has no span counts as done.
 bool Emission::emit(const Emit& emit, const Rule& rule, const RuleMatch& match, std::span<const Capture> captures,
                     const text::Document& document, AnnotationIndex& annotations, Records& records) {
-  collect_parts(emit, match, captures, annotations, parts_);
+  collect_parts(emit, match, captures, document, annotations, parts_);
   if (parts_.empty()) return true;
   collect_fields(emit, captures, fields_);
   if (emit.type == kQuote) clip_to_marks_around_cue(document, annotations, fields_, parts_);
@@ -135,7 +143,7 @@ bool Emission::emit(const Emit& emit, const Rule& rule, const RuleMatch& match, 
 
 bool Emission::accept_alias(const Record& model, text::TokenRange range, std::uint32_t forms, bool misspelt,
                             AnnotationIndex& annotations, Records& records) {
-  parts_.assign(1, Part{range, kNone});
+  parts_.assign(1, Part{range, kNone, 0});
   fields_.clear();
   if (!taken_.admits(model.type, parts_, Overlap::kLongest, records)) return false;
   Record record;

@@ -36,6 +36,8 @@ class Emission {
                     matching::AnnotationIndex& annotations, Records& records);
 
   std::span<const AliasRequest> alias_requests() const { return alias_requests_; }
+  // The matches of the last phase that stand: indices into its matches().
+  std::span<const std::uint32_t> accepted() const { return accepted_; }
   bool limit_reached() const { return limit_reached_; }
 
  private:
@@ -45,6 +47,7 @@ class Emission {
 
   TakenTokens taken_;
   std::vector<AliasRequest> alias_requests_;  // of the phase
+  std::vector<std::uint32_t> accepted_;       // of the phase
   std::vector<Part> parts_;
   std::vector<FieldValue> fields_;
   std::uint32_t max_records_ = 0;

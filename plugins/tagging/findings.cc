@@ -1,5 +1,7 @@
 #include "tagging/findings.h"
 
+#include <algorithm>
+
 namespace kutip::tagging {
 namespace {
 
@@ -19,6 +21,15 @@ std::uint32_t longest_at(const Findings& findings, std::uint32_t begin, std::uin
 }
 
 }  // namespace
+
+text::TokenRange inside_marks(const text::Document& document, std::uint32_t quoted, std::uint32_t part) {
+  const text::QuotedSpan& span = document.quoted()[quoted];
+  text::TokenRange inside = document.quoted_parts()[span.first_part + part];
+  inside.begin = part == 0 ? span.inner.begin : inside.begin + 1;
+  if (part + 1 == span.part_count) inside.end = span.inner.end;
+  inside.end = std::max(inside.begin, inside.end);
+  return inside;
+}
 
 std::string_view field_text(const Findings& findings, const FieldValue* value) {
   if (value == nullptr) return {};

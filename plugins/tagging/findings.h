@@ -16,9 +16,12 @@ struct Findings {
   const Grammar& grammar;
   const text::Document& document;
   const matching::LexiconHits& lexicon_hits;
-  const matching::AnnotationIndex& annotations;  // of kQuoted: id = index into Document::quoted(); else into records
+  const matching::AnnotationIndex& annotations;  // their ids are indices into Document::quoted(), else into records
   const Records& records;
 };
+
+// What stands between the marks in one paragraph's part (below part_count) of a quoted span; may be empty.
+text::TokenRange inside_marks(const text::Document& document, std::uint32_t quoted, std::uint32_t part);
 
 // The text of a field: of its constant, its lexicon column or its tokens; "" if there is none.
 std::string_view field_text(const Findings& findings, const FieldValue* value);

@@ -23,27 +23,26 @@ bool is_dash(std::string_view text) {
   return consists_of(text, "-") || text == "–" || text == "—";
 }
 
-const text::QuotedSpan* quoted_at(const Document& document, const Part& part) {
-  if (part.quoted != kNone) return &document.quoted()[part.quoted];
+// The quoted span that the part is, whether the rule took it as one or not.
+std::uint32_t quoted_at(const Document& document, const Part& part) {
+  if (part.quoted != kNone) return part.quoted;
   const auto quoted = document.quoted();
   auto it = std::lower_bound(quoted.begin(), quoted.end(), part.range.begin,
                              [](const text::QuotedSpan& q, std::uint32_t begin) { return q.range.begin < begin; });
   for (; it != quoted.end() && it->range.begin == part.range.begin; ++it)
-    if (it->range == part.range) return &*it;
-  return nullptr;
+    if (it->range == part.range && it->part_count == 1) return static_cast<std::uint32_t>(it - quoted.begin());
+  return kNone;
 }
 
-// One fragment per paragraph that the quoted span runs over.
-void add_quoted(const Document& document, const text::QuotedSpan& quoted, std::vector<Fragment>& out) {
-  const auto parts = document.quoted_parts().subspan(quoted.first_part, quoted.part_count);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    TokenRange content = parts[i];
-    content.begin = i == 0 ? quoted.inner.begin : content.begin + 1;
-    if (i + 1 == parts.size()) content.end = quoted.inner.end;
-    const text::Span span = document.span(parts[i]);
-    const bool empty = content.begin >= content.end;
-    out.push_back({span, empty ? text::Span{span.end, span.end} : document.span(content)});
+Fragment fragment_of(const Document& document, const Part& part) {
+  const std::uint32_t quoted = quoted_at(document, part);
+  if (quoted == kNone) {
+    const text::Span span = document.span(without_outer_punctuation(document, part.range));
+    return {span, span};
   }
+  const text::Span span = document.span(part.range);
+  const TokenRange inside = inside_marks(document, quoted, part.quoted_part);
+  return {span, inside.empty() ? text::Span{span.end, span.end} : document.span(inside)};
 }
 
 QuoteForm form_of(const Findings& findings, std::span<const Part> parts) {
@@ -100,14 +99,7 @@ void QuoteBuilder::collect(const Findings& findings) {
 
 void QuoteBuilder::add_fragments(const Findings& findings, const Record& record, Quote& quote, Annotations& out) const {
   quote.fragments.first = static_cast<std::uint32_t>(out.fragments.size());
-  for (const Part& part : findings.records.parts(record)) {
-    if (const text::QuotedSpan* quoted = quoted_at(findings.document, part)) {
-      add_quoted(findings.document, *quoted, out.fragments);
-    } else {
-      const text::Span span = findings.document.span(without_outer_punctuation(findings.document, part.range));
-      out.fragments.push_back({span, span});
-    }
-  }
+  for (const Part& part : findings.records.parts(record)) out.fragments.push_back(fragment_of(findings.document, part));
   quote.fragments.count = static_cast<std::uint32_t>(out.fragments.size()) - quote.fragments.first;
 }
 

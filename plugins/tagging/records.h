@@ -26,7 +26,8 @@ struct FieldValue {
 // One range that an emitted span consists of.
 struct Part {
   text::TokenRange range;
-  std::uint32_t quoted = kNone;  // index into Document::quoted(), if the part is a quoted span
+  std::uint32_t quoted = kNone;   // index into Document::quoted(), if the part is a quoted span or one of its parts
+  std::uint32_t quoted_part = 0;  // which of its parts
 };
 
 struct Record {

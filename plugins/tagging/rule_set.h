@@ -107,6 +107,7 @@ struct Rule {
   Overlap overlap = Overlap::kLongest;
   std::optional<float> confidence;
   matching::Program program;
+  std::vector<std::string> captures;  // names by CaptureId
   std::vector<Exception> exceptions;
   std::vector<AcronymCheck> checks;
   std::vector<Emit> emits;
