@@ -36,6 +36,7 @@ class RuleBuilder {
         static_cast<tagging::Overlap>(spec_.overlap),
         spec_.confidence,
         *program,
+        pattern.pattern.captures,
         std::move(exceptions),
         std::move(checks),
         std::move(emits),
