@@ -1,7 +1,5 @@
 #include "service/server.h"
 
-#include <google/protobuf/stubs/logging.h>
-#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -10,6 +8,7 @@
 #include <atomic>
 
 #include "service/annotation_service.h"
+#include "service/quiet_libraries.h"
 #include "service/rule_service.h"
 
 namespace kutip::service {
@@ -23,13 +22,6 @@ struct Server::Impl {
 };
 
 namespace {
-
-// gRPC and Protobuf write to standard error what callers send them: header values, field names. None of it may get into
-// a log.
-void silence_libraries() {
-  gpr_set_log_function([](gpr_log_func_args*) {});
-  google::protobuf::SetLogHandler(nullptr);
-}
 
 void set_options(grpc::ServerBuilder& builder, const Limits& limits) {
   builder.SetMaxReceiveMessageSize(static_cast<int>(limits.max_message_bytes));
@@ -52,7 +44,7 @@ std::string with_port(const std::string& listen, int port) {
 std::variant<std::unique_ptr<Server>, StartError> Server::start(const ServerOptions& options,
                                                                 const RulesHolder& rules) {
   static const bool once = [] {
-    silence_libraries();
+    quiet_libraries();
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     return true;

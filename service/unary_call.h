@@ -39,15 +39,17 @@ struct ThreadMemory {
 template <typename Request, typename Response, typename Answer>
 grpc::ServerUnaryReactor* answer_unary(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                        grpc::ByteBuffer* out, Answer answer) {
-  google::protobuf::ArenaOptions options;
-  options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
-  options.initial_block_size = ThreadMemory::kArenaBlock;
-  google::protobuf::Arena arena(options);
-  auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
-  auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
-
-  google::rpc::Status status = parse(*in, request) ? answer(request, response) : malformed_request();
-  if (is_ok(status)) *out = serialize(response);
+  google::rpc::Status status;
+  {  // The thread's memory is free again before gRPC goes on.
+    google::protobuf::ArenaOptions options;
+    options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
+    options.initial_block_size = ThreadMemory::kArenaBlock;
+    google::protobuf::Arena arena(options);
+    auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
+    auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
+    status = parse(*in, request) ? answer(request, response) : malformed_request();
+    if (is_ok(status)) *out = serialize(response);
+  }
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   reactor->Finish(to_grpc(status));
   return reactor;

@@ -4,6 +4,7 @@
 
 #include "kutip/v1/annotation_service.grpc.pb.h"
 #include "service/cli/annotator.h"
+#include "service/quiet_libraries.h"
 
 namespace kutip::cli {
 namespace {
@@ -22,6 +23,7 @@ google::rpc::Status from_grpc(const grpc::Status& status) {
 class RemoteAnnotator final : public Annotator {
  public:
   explicit RemoteAnnotator(const std::string& address) : address_(address) {
+    service::quiet_libraries();
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(-1);
     channel_ = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);

@@ -131,7 +131,8 @@ TEST(Pretty, EndsEachLineWithoutAnOpenUnderline) {
   std::istringstream lines(answer.pretty(40, true));
   for (std::string line; std::getline(lines, line);) {
     const auto last = line.rfind("\x1b[");
-    if (last != std::string::npos) EXPECT_EQ(line.substr(last, 4), "\x1b[0m") << line;
+    if (last == std::string::npos) continue;
+    EXPECT_EQ(line.substr(last, 4), "\x1b[0m") << line;
   }
 }
 

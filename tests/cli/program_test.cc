@@ -134,9 +134,9 @@ TEST(Annotate, CountsInTheUnitAskedFor) {
 }
 
 TEST(Annotate, WritesOneLineADocumentAsJsonl) {
-  const Outcome outcome = annotate(
-      {"--input", "jsonl", "--format", "jsonl"},
-      "{\"id\": \"a\", \"text\": \"“Ayo,” kata Rini Wulandari.\"}\n{\"id\": 7, \"lang\": \"en\", \"text\": \"x\"}\n");
+  const Outcome outcome = annotate({"--input", "jsonl", "--format", "jsonl"},
+                                   "{\"id\": \"a\", \"text\": \"“Ayo,” kata Rini Wulandari di DKT.\"}\n{\"id\": 7, "
+                                   "\"lang\": \"en\", \"text\": \"x\"}\n");
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   std::istringstream lines(outcome.out);
   std::vector<json> responses;

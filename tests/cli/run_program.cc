@@ -46,7 +46,8 @@ Program::Program(const std::vector<std::string>& arguments, const std::string& i
     dup2(in, STDIN_FILENO);
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
-    for (const char* name : {"KUTIP_RULES", "COLUMNS", "NO_COLOR"}) unsetenv(name);
+    for (const char* name : {"KUTIP_RULES", "NO_COLOR"}) unsetenv(name);
+    setenv("COLUMNS", "120", 1);
     execv(KUTIP_PROGRAM, argv.data());
     _exit(127);
   }

@@ -12,7 +12,8 @@ struct Outcome {
   std::string out, err;
 };
 
-// A running `kutip`, with its own pipes; environment as here but for KUTIP_RULES, COLUMNS and NO_COLOR.
+// A running `kutip`, with its own pipes; environment as here, but for KUTIP_RULES and NO_COLOR, which are unset, and
+// COLUMNS, which is 120.
 class Program {
  public:
   explicit Program(const std::vector<std::string>& arguments, const std::string& input = "");

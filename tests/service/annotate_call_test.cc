@@ -119,12 +119,12 @@ TEST_F(AnnotateCallTest, NamesEachRuleOnceWithPluginAndVersion) {
 TEST_F(AnnotateCallTest, EchoesIdUnitLengthLanguageAndRuleset) {
   v1::AnnotateRequest request;
   request.mutable_document()->set_document_id("berita-1");
-  request.mutable_document()->set_text("“Ayo 🙂,” kata Rini Wulandari.");
+  request.mutable_document()->set_text("“Ayo 🙂,” kata Rini Wulandari di DKT.");
   request.mutable_options()->set_offset_unit(v1::OFFSET_UNIT_UTF16);
   ASSERT_TRUE(is_ok(call(request)));
   EXPECT_EQ(response_.document_id(), "berita-1");
   EXPECT_EQ(response_.offset_unit(), v1::OFFSET_UNIT_UTF16);
-  EXPECT_EQ(response_.text_length(), 30U);
+  EXPECT_EQ(response_.text_length(), 37U);
   EXPECT_EQ(response_.language_code(), "id");
   EXPECT_TRUE(response_.language_detected());
   EXPECT_EQ(response_.ruleset().digest(), sample_rules()->digest());
@@ -167,7 +167,12 @@ TEST_F(AnnotateCallTest, SlicingTheCallersOwnStringGivesTheNamedTextInEveryUnit)
       v1::AnnotateOptions options;
       options.set_offset_unit(unit);
       options.set_include_text(true);
-      const auto response = answer(text, options);
+      v1::AnnotateRequest request;
+      request.mutable_document()->set_text(text);
+      request.mutable_document()->set_language_code("id");
+      *request.mutable_options() = options;
+      ASSERT_TRUE(is_ok(call(request)));
+      const v1::AnnotateResponse& response = response_;
       const auto units = units_of(text, unit);
       EXPECT_EQ(response.text_length(), units.size()) << text;
       std::vector<v1::Span> spans;
@@ -390,7 +395,7 @@ TEST_P(BadRequestTest, GetsItsStatusReasonFieldAndMetadata) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, BadRequestTest, testing::ValuesIn(kBadRequests),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& row) { return row.param.name; });
 
 TEST_F(AnnotateCallTest, AnswersUnavailableBeforeRulesAreLoaded) {
   v1::AnnotateRequest request;
@@ -426,7 +431,7 @@ TEST_F(AnnotateCallTest, FailsOnlyTheBadTextsOfABatch) {
   request.add_documents()->set_text(kArticle);
   request.add_documents()->set_utf8("\xFF");
   request.add_documents();
-  request.add_documents()->set_text("“Kapal siap,” ujar Budi Santoso.");
+  request.add_documents()->set_text("“Kapal siap,” ujar Budi Santoso di DKT.");
   v1::BatchAnnotateResponse response;
   ASSERT_TRUE(is_ok(batch_annotate(active_.get(), request, limits_, {}, memory_, response)));
   ASSERT_EQ(response.results_size(), 4);

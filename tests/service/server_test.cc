@@ -23,7 +23,7 @@
 namespace kutip::service {
 namespace {
 
-constexpr const char* kArticle = "“Kapal siap berlayar,” kata Rini Wulandari. Festival Laut dibuka.";
+constexpr const char* kArticle = "“Kapal siap berlayar,” kata Rini Wulandari. Festival Laut akan dibuka.";
 
 ErrorDetails details_of(const grpc::Status& status) {
   google::rpc::Status rich;
@@ -41,7 +41,7 @@ grpc::ByteBuffer to_buffer(const std::string& bytes) {
 class ServerTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto started = Server::start({.listen = "127.0.0.1:0"}, rules_);
+    auto started = Server::start({.listen = "127.0.0.1:0", .limits = {}}, rules_);
     ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Server>>(started)) << std::get<StartError>(started).message;
     server_ = std::move(std::get<std::unique_ptr<Server>>(started));
     channel_ = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
@@ -416,18 +416,18 @@ TEST_F(ServerTest, ListsItsServicesByReflection) {
 }
 
 TEST_F(ServerTest, RefusesAnAddressThatIsTaken) {
-  const auto second = Server::start({.listen = server_->address()}, rules_);
+  const auto second = Server::start({.listen = server_->address(), .limits = {}}, rules_);
   ASSERT_TRUE(std::holds_alternative<StartError>(second));
   EXPECT_THAT(std::get<StartError>(second).message, testing::HasSubstr(server_->address()));
 }
 
 TEST_F(ServerTest, RefusesAnAddressThatIsNone) {
-  EXPECT_TRUE(std::holds_alternative<StartError>(Server::start({.listen = "no such host at all:1"}, rules_)));
+  EXPECT_TRUE(std::holds_alternative<StartError>(Server::start({.listen = "no such host at all:1", .limits = {}}, rules_)));
 }
 
 TEST_F(ServerTest, ListensOnAUnixSocket) {
   const auto path = std::filesystem::temp_directory_path() / ("kutip-test-" + std::to_string(getpid()) + ".sock");
-  auto started = Server::start({.listen = "unix:" + path.string()}, rules_);
+  auto started = Server::start({.listen = "unix:" + path.string(), .limits = {}}, rules_);
   ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Server>>(started));
   EXPECT_EQ(std::get<0>(started)->address(), "unix:" + path.string());
   activate();

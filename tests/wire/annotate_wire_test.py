@@ -63,7 +63,7 @@ TEXTS = {
     "crlf": "“Kapal siap,” kata Rini Wulandari.\r\n\r\n“Jalan ditutup,” ujar Budi Santoso.\r\n",
     "astral": "𝔎𝔲𝔱𝔦𝔭 “Kapal siap,” kata Rini Wulandari dari DKT.",
     "right_to_left": "שלום “Kapal siap,” kata Rini Wulandari \u202eDKT\u202c.",
-    "nul_and_bom": "\ufeff“Kapal\0siap,” kata Rini Wulandari.",
+    "nul_and_bom": "\ufeff“Kapal\0siap,” kata Rini Wulandari di DKT.",
 }
 
 
@@ -113,7 +113,8 @@ class WireTest(unittest.TestCase):
 
     def annotate(self, text, **options):
         return self.stub.Annotate(annotation_service_pb2.AnnotateRequest(
-            document=annotation_pb2.Document(text=text), options=annotation_pb2.AnnotateOptions(**options)), timeout=60)
+            document=annotation_pb2.Document(text=text, language_code="id"),
+            options=annotation_pb2.AnnotateOptions(**options)), timeout=60)
 
     def test_own_slices_equal_the_named_text_in_every_unit(self):
         for name, text in TEXTS.items():
