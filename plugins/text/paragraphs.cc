@@ -64,6 +64,7 @@ class Block {
       longest = std::max(longest, lines_.columns(line(i)));
       if (longest > kMaxFilledColumns) return false;
     }
+    if (longest < kMinFilledColumns) return false;
     for (std::size_t i = 0; i < cuts_.size(); ++i) {
       if (lines_.columns(line(i)) + 1 + lines_.first_word_columns(line(i + 1)) <= longest) return false;
     }

@@ -108,10 +108,22 @@ Neighbour left_of(std::string_view text, std::uint32_t begin) {
   return neighbour_of(class_of(c.value));
 }
 
+// Marks that a word may start with: #tagar, @nama.
+bool is_sigil(char c) {
+  return c == '#' || c == '@' || c == '&' || c == '*' || c == '_' || c == '\\';
+}
+
 Neighbour right_of(std::string_view text, std::uint32_t end) {
+  if (end < text.size() && is_sigil(text[end])) return Neighbour::kWord;
   const bool dots = text.substr(end, 2) == "..";
   if (dots || (end < text.size() && code_point_at(text, end).value == 0x2026)) return Neighbour::kEllipsis;
   return neighbour_of(char_at(text, end).char_class);
+}
+
+bool is_misspaced(std::string_view text, const TokenStream& stream, std::uint32_t token) {
+  const CharClass before = class_of(code_point_before(text, stream.tokens[token - 1].span.end).value);
+  return neighbour_of(before) == Neighbour::kPunct &&
+         char_at(text, stream.tokens[token].span.end).char_class == CharClass::kLower;
 }
 
 // ’98: an apostrophe before two digits stands for a century.
@@ -130,11 +142,13 @@ QuoteMark read_quote_mark(std::string_view text, const TokenStream& stream, std:
                        text.substr(span.begin, glyph.size) == text.substr(span.begin + glyph.size, glyph.size);
   QuoteMark mark;
   mark.token = token;
+  mark.glyph = glyph.value;
   mark.kind = kind_of(glyph.value, doubled);
   if (token > paragraph.begin) mark.left = left_of(text, span.begin);
   if (token + 1 < paragraph.end) mark.right = right_of(text, span.end);
   mark.never_opens = only_closes(glyph.value) || elides_century(text, glyph.value, span.end);
   mark.never_closes = only_opens(glyph.value);
+  mark.misspaced = token > paragraph.begin && mark.left == Neighbour::kSpace && is_misspaced(text, stream, token);
   return mark;
 }
 

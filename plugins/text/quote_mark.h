@@ -34,11 +34,13 @@ enum class Neighbour : std::uint8_t {
 // A token that may be a quote mark, and what its surroundings say.
 struct QuoteMark {
   std::uint32_t token = 0;
+  char32_t glyph = 0;
   QuoteKind kind = QuoteKind::kDouble;
   Neighbour left = Neighbour::kSpace;
   Neighbour right = Neighbour::kSpace;
   bool never_opens = false;
   bool never_closes = false;
+  bool misspaced = false;  // behind punctuation and a space, right before a word in lower case: perhaps , ”kata
 };
 
 // Reads the mark at `token`. `paragraph` holds it.

@@ -48,12 +48,13 @@ void QuotePairing::read_marks(std::string_view text, const TokenStream& stream, 
                               TokenRange paragraph) {
   marks_.clear();
   for (const std::uint32_t token : tokens) marks_.push_back(read_quote_mark(text, stream, token, paragraph));
-  next_closes_.assign(marks_.size(), 0);
-  std::array<bool, kQuoteKinds> closes{};
+  next_of_kind_.resize(marks_.size());
+  std::array<std::uint32_t, kQuoteKinds> next;
+  next.fill(kNone);
   for (std::size_t i = marks_.size(); i-- > 0;) {
-    bool& of_kind = closes[static_cast<std::size_t>(marks_[i].kind)];
-    next_closes_[i] = of_kind;
-    of_kind = surely_closes(marks_[i]);
+    std::uint32_t& of_kind = next[static_cast<std::size_t>(marks_[i].kind)];
+    next_of_kind_[i] = of_kind;
+    of_kind = static_cast<std::uint32_t>(i);
   }
 }
 
@@ -82,7 +83,7 @@ void QuotePairing::pair_paragraph(TokenRange paragraph) {
 
 bool QuotePairing::first_mark_continues(TokenRange paragraph) const {
   return chain_last_ != kNone && !marks_.empty() && marks_[0].token == paragraph.begin &&
-         marks_[0].right != Neighbour::kSpace && marks_[0].kind == openings_[chain_last_].kind;
+         marks_[0].right != Neighbour::kSpace && marks_[0].glyph == openings_[chain_last_].glyph;
 }
 
 // Decides what a mark does, and does it. `left` is its left neighbour, where another mark counts as what it did.
@@ -91,7 +92,7 @@ QuotePairing::Act QuotePairing::act_on(std::size_t index, Neighbour left) {
   const bool single = mark.kind == QuoteKind::kSingle;
   const bool fits_opening = !mark.never_opens && fits_left_of_opening(left) && fits_right_of_opening(mark.right);
   const bool fits_closing = !mark.never_closes && fits_left_of_closing(left) && fits_right_of_closing(mark.right);
-  if (fits_opening && !fits_closing) {
+  if (fits_opening && !fits_closing && !closes_in_wrong_place(index)) {
     open(mark);
     return Act::kOpened;
   }
@@ -99,7 +100,7 @@ QuotePairing::Act QuotePairing::act_on(std::size_t index, Neighbour left) {
   const std::size_t depth = may_close ? find_open(mark.kind) : kNotOpen;
   if (depth != kNotOpen) {
     if (yields_to_next(index)) return Act::kNothing;
-    close(depth, mark.token, left == Neighbour::kPunct);
+    close(depth, mark.token, left == Neighbour::kPunct || mark.misspaced);
     return Act::kClosed;
   }
   const bool may_open = fits_opening || (!fits_closing && !mark.never_opens && left != Neighbour::kDigit &&
@@ -114,7 +115,15 @@ bool QuotePairing::yields_to_next(std::size_t index) const {
   const QuoteMark& mark = marks_[index];
   const bool doubtful =
       mark.left == Neighbour::kDigit || (mark.kind == QuoteKind::kSingle && mark.left == Neighbour::kWord);
-  return doubtful && next_closes_[index] != 0;
+  return doubtful && next_of_kind_[index] != kNone && surely_closes(marks_[next_of_kind_[index]]);
+}
+
+// A closing mark that moved to the following word (“…, ”kata): one is open, and the next one does not close.
+bool QuotePairing::closes_in_wrong_place(std::size_t index) const {
+  const QuoteMark& mark = marks_[index];
+  if (!mark.misspaced || open_.empty() || openings_[open_.back()].kind != mark.kind) return false;
+  const std::uint32_t next = next_of_kind_[index];
+  return next == kNone || !(fits_left_of_closing(marks_[next].left) && fits_right_of_closing(marks_[next].right));
 }
 
 // Depth in the stack of the open mark that one of `kind` would close, or kNotOpen.
@@ -139,6 +148,7 @@ void QuotePairing::open(const QuoteMark& mark) {
   Opening opening;
   opening.range = {mark.token, mark.token + 1};
   opening.kind = mark.kind;
+  opening.glyph = mark.glyph;
   openings_.push_back(opening);
 }
 

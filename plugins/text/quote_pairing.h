@@ -27,7 +27,7 @@ struct Quotations {
 // mark inside that closes without punctuation (a title) leaves the outer one open. Single marks pair only if both are
 // there, since most are apostrophes.
 //
-// A quotation still open at the end of its paragraph goes on if the next paragraph begins with a mark of its kind, and
+// A quotation still open at the end of its paragraph goes on if the next paragraph begins with the same glyph, and
 // is closed if that one is, or the one after it, and so on. If not, each of these marks is unclosed.
 //
 // O(marks * kMaxOpenMarks). At most kMaxOpenMarks are open at once; one more gives up the outermost.
@@ -47,6 +47,7 @@ class QuotePairing {
   struct Opening {
     TokenRange range;  // up to the closing mark, or to the end of the paragraph
     QuoteKind kind = QuoteKind::kDouble;
+    char32_t glyph = 0;
     State state = State::kOpen;
     bool holds_proper = false;    // a pair of the same kind, closed behind punctuation, follows inside
     bool continues = false;       // a quotation of the paragraph before
@@ -60,6 +61,7 @@ class QuotePairing {
   bool first_mark_continues(TokenRange paragraph) const;
   Act act_on(std::size_t mark, Neighbour left);
   bool yields_to_next(std::size_t mark) const;
+  bool closes_in_wrong_place(std::size_t mark) const;
   std::size_t find_open(QuoteKind kind) const;
   void open(const QuoteMark& mark);
   void close(std::size_t depth, std::uint32_t token, bool behind_punctuation);
@@ -69,10 +71,10 @@ class QuotePairing {
   void end_chain(State state);
   void collect(const TokenStream& stream, Quotations& out) const;
 
-  std::vector<QuoteMark> marks_;           // of one paragraph
-  std::vector<std::uint8_t> next_closes_;  // parallel: true if the next mark of the kind surely closes
-  std::vector<Opening> openings_;          // in the order of the text
-  std::vector<OpeningId> open_;            // a stack
+  std::vector<QuoteMark> marks_;             // of one paragraph
+  std::vector<std::uint32_t> next_of_kind_;  // parallel: index of the next mark of the kind, or kNone
+  std::vector<Opening> openings_;            // in the order of the text
+  std::vector<OpeningId> open_;              // a stack
   // The parts so far of a quotation that came into this paragraph, or may go on into the next.
   OpeningId chain_first_ = kNone, chain_last_ = kNone;
 };

@@ -19,6 +19,9 @@ class BindingRanges {
     return end_;
   }
 
+  // Where the first of the others begins.
+  std::uint32_t next_begin() const { return next_ < ranges_.size() ? ranges_[next_].begin : 0xFFFFFFFF; }
+
  private:
   std::span<const TokenRange> ranges_;
   std::size_t next_ = 0;
@@ -30,11 +33,12 @@ class TextScan {
   TextScan(std::string_view text, const TextRules& rules, const TokenStream& stream)
       : text_(text), rules_(rules), tokens_(stream.tokens) {}
 
-  // The token behind the stop at `stop`, the stops that follow it and all marks that close there. `bound` is the end of
-  // the binding ranges around it.
-  std::uint32_t behind_stop(std::uint32_t stop, std::uint32_t bound, std::uint32_t paragraph_end) const {
+  // The token behind the stop at `stop`, the stops that follow it and all marks that close there, at most `limit`.
+  // `bound` is the end of the binding ranges around it.
+  std::uint32_t behind_stop(std::uint32_t stop, std::uint32_t bound, std::uint32_t limit,
+                            std::uint32_t paragraph_end) const {
     std::uint32_t next = stop + 1;
-    while (next < paragraph_end && closes(next, bound, paragraph_end)) ++next;
+    while (next < limit && closes(next, bound, paragraph_end)) ++next;
     return next;
   }
 
@@ -167,12 +171,14 @@ void SentenceSplitter::split(std::string_view text, const TextRules& rules, cons
   std::size_t next_stop = 0;
   for (std::uint32_t p = 0; p < paragraphs.size(); ++p) {
     const TokenRange paragraph = paragraphs[p];
-    std::uint32_t begin = paragraph.begin;
+    std::uint32_t begin = paragraph.begin, behind_last_stop = begin;
     for (; next_stop < stream.stops.size() && stream.stops[next_stop] < paragraph.end; ++next_stop) {
       const std::uint32_t stop = stream.stops[next_stop];
-      if (stop < begin) continue;
+      if (stop < behind_last_stop) continue;  // seen with the one before
       const std::uint32_t bound = std::max(quoted.end_of_those_before(stop), bracketed.end_of_those_before(stop));
-      const std::uint32_t end = scan.behind_stop(stop, bound, paragraph.end);
+      const std::uint32_t limit = std::min({paragraph.end, quoted.next_begin(), bracketed.next_begin()});
+      const std::uint32_t end = scan.behind_stop(stop, bound, limit, paragraph.end);
+      behind_last_stop = end;
       if (end < bound || end == paragraph.end) continue;
       if (!scan.may_end_sentence(stop, begin) || !scan.may_start_sentence(end, paragraph.end, stop)) continue;
       append_limited({begin, end}, p, max_tokens, out, paragraph_of);

@@ -5,8 +5,8 @@
 namespace kutip::text {
 namespace {
 
-// Letters of three or more in lower case, a full stop, a capital and a lower-case letter: a missing space, not a name
-// like Ph.D or Kompas.com.
+// A number or letters in lower case, three or more, then a full stop, a capital and a lower-case letter: a missing
+// space, not a name like Ph.D or Kompas.com.
 constexpr std::uint32_t kLettersBeforeMissingSpace = 3;
 
 struct WordSoFar {
@@ -15,8 +15,9 @@ struct WordSoFar {
 };
 
 bool starts_sentence(std::string_view text, std::uint32_t offset, CharAt first, const WordSoFar& before) {
-  return before.last == CharClass::kLower && before.letters >= kLettersBeforeMissingSpace &&
-         first.char_class == CharClass::kUpper && char_at(text, offset + first.size).char_class == CharClass::kLower;
+  const bool behind_word = before.last == CharClass::kLower && before.letters >= kLettersBeforeMissingSpace;
+  return (behind_word || before.last == CharClass::kDigit) && first.char_class == CharClass::kUpper &&
+         char_at(text, offset + first.size).char_class == CharClass::kLower;
 }
 
 // True if the character `c`, behind a letter or digit, joins it to what stands at `next_offset`.

@@ -27,7 +27,7 @@ class WordSketch {
     if (uppers_ == 0) return kLower;
     if (all_initials_) return kInitial | kCapital;
     if (uppers_ == letters_ && letters_ > 1 && !ends_in_digit_) return kUpper | kCapital;
-    if (title_) return kTitle | kCapital;
+    if (title_ && letters_ > 1) return kTitle | kCapital;
     return starts_with_capital_ ? kMixed | kCapital : kMixed;
   }
 
