@@ -112,7 +112,7 @@ class ArticleWriter {
 ArticleWords indonesian_words(const std::string& rules_folder) {
   const fs::path lexicons = fs::path(rules_folder) / "id" / "lexicons";
   return {lexicon_forms(lexicons, "common_word"), lexicon_forms(lexicons, "given_name"),
-          lexicon_forms(lexicons, "place"), lexicon_forms(lexicons, "org_known")};
+          lexicon_forms(lexicons, "place"), lexicon_forms(lexicons, "org_state")};
 }
 
 std::vector<std::string> generate_articles(const ArticleWords& words, std::size_t count, std::size_t bytes,

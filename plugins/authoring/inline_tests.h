@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "loading/diagnostic.h"
+#include "tagging/rule_set.h"
+
+// The tests that stand beside rules: sentences with what the rule must capture in them, or must leave alone.
+namespace kutip::authoring {
+
+enum class TestOutcome : std::uint8_t {
+  kPassed,
+  kFailed,
+  kExpectedFailure,  // marked `todo`, and fails as it says
+  kUnexpectedPass,   // marked `todo`, but passes: the mark can go
+};
+
+struct TestResult {
+  std::string plugin, rule, name;
+  loading::SourceRange where;
+  TestOutcome outcome = TestOutcome::kPassed;
+  std::string message;  // what was expected and what came instead; empty if all is well
+};
+
+// A rule that lacks a test of one sort.
+struct UntestedRule {
+  std::string plugin, rule;
+  loading::SourceRange where;
+  bool no_positive = false, no_negative = false;
+};
+
+struct TestReport {
+  std::vector<TestResult> results;  // in order of plugins, files and lines
+  std::vector<UntestedRule> untested;
+
+  std::size_t count(TestOutcome outcome) const;
+};
+
+// Runs the tests of all plugins among `files`, with all of their rules loaded: what decides is what stands after
+// conflicts. REQUIRES: `rules` was loaded from `files`.
+TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files);
+
+}  // namespace kutip::authoring
