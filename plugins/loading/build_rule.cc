@@ -62,15 +62,19 @@ class RuleBuilder {
       if (!is_new && spec.id.given())
         findings_.report(Code::kDuplicateException, spec.id.where, "two exceptions are called " + quoted(spec.id.value))
             .related.emplace_back(first->second, "first here");
-      const ResolvedPattern pattern = resolve_pattern(spec.pattern, place_, state_.context);
-      for (const ResolvedCapture& capture : pattern.captures)
-        if (!capture.in_macro)
-          findings_.report(Code::kCaptureNotHere, capture.where, "a capture in an exception").help =
-              "an exception only says whether it holds; remove `as`";
-      if (auto program = compile(pattern, spec.pattern.where))
+      if (auto program = compile_exception(spec.pattern))
         exceptions.push_back({spec.id.value, static_cast<tagging::Exception::Where>(spec.where), *std::move(program)});
     }
     return exceptions;
+  }
+
+  std::optional<matching::Program> compile_exception(const PatternSpec& spec) {
+    const ResolvedPattern pattern = resolve_pattern(spec, place_, state_.context);
+    for (const ResolvedCapture& capture : pattern.captures)
+      if (!capture.in_macro)
+        findings_.report(Code::kCaptureNotHere, capture.where, "a capture in an exception").help =
+            "an exception only says whether it holds; remove `as`";
+    return compile(pattern, spec.where);
   }
 
   std::vector<tagging::Emit> build_emits(const ResolvedPattern& pattern) {
@@ -94,7 +98,8 @@ class RuleBuilder {
     for (const AliasSpec& spec : spec_.aliases) {
       const auto of = use_capture(spec.of, pattern, used_, findings_);
       const auto form = use_capture(spec.form, pattern, used_, findings_);
-      if (of) aliases.push_back({*of, form, spec.parts, static_cast<std::uint32_t>(spec.misspelt)});
+      auto unless = spec.unless ? compile_exception(*spec.unless) : std::nullopt;
+      if (of) aliases.push_back({*of, form, spec.parts, static_cast<std::uint32_t>(spec.misspelt), std::move(unless)});
     }
     return aliases;
   }

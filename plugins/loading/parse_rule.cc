@@ -50,6 +50,7 @@ AliasSpec parse_alias(const YamlNode& node, Findings& findings) {
   alias.parts = map.flag("parts");
   if (const YamlNode* misspelt = map.optional("misspelt"))
     alias.misspelt = read_int(*misspelt, 1, kMaxMisspelt, findings).value_or(0);
+  if (const YamlNode* unless = map.optional("unless")) alias.unless = parse_pattern(*unless, findings);
   map.finish();
   return alias;
 }

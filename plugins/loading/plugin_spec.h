@@ -152,6 +152,7 @@ struct AliasSpec {
   Name of, form;
   bool parts = false;
   int misspelt = 0;
+  std::optional<PatternSpec> unless;
 };
 
 struct AcronymCheckSpec {

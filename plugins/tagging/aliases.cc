@@ -56,10 +56,11 @@ void AliasLookup::collect(const Document& document, std::span<const AliasRequest
   spellings_.clear();
   for (std::uint32_t i = 0; i < requests.size(); ++i) {
     const AliasRequest& request = requests[i];
-    if (request.alias->parts) add_name(document, {request.of, request.record, true});
+    const matching::Program* unless = request.alias->unless ? &*request.alias->unless : nullptr;
+    if (request.alias->parts) add_name(document, {request.of, request.record, true, unless});
     if (!request.form.empty()) {
       links_.push_back({request.of, request.form});
-      add_name(document, {request.form, request.record, false});
+      add_name(document, {request.form, request.record, false, unless});
     }
     const Token& first = document.tokens()[request.of.begin];
     if (request.alias->misspelt > 0 && request.of.size() == 1 && (first.shape & text::kUpper) != 0) {
@@ -110,8 +111,8 @@ bool AliasLookup::is_cut_out(const Document& document, const AnnotationIndex& an
          (document.tokens()[range.begin - 2].shape & text::kPunct) == 0;
 }
 
-bool AliasLookup::find(const Document& document, const matching::LexiconHits& lexicon_hits, Emission& emission,
-                       AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
+bool AliasLookup::find(const Document& document, const matching::LexiconHits& lexicon_hits, matching::Matcher& matcher,
+                       Emission& emission, AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
   if (emission.alias_requests().empty()) return true;
   collect(document, emission.alias_requests());
   const auto tokens = document.tokens();
@@ -130,6 +131,9 @@ bool AliasLookup::find(const Document& document, const matching::LexiconHits& le
     const std::uint64_t closed = type_bit(model.type) | type_bit(kOrganization);
     if ((annotations.types_over(t) & closed) != 0) continue;
     if (name.parts && !found.whole && is_cut_out(document, annotations, range)) continue;
+    if (name.unless != nullptr &&
+        matcher.occurs(*name.unless, {document, lexicon_hits, annotations}, range, false, false))
+      continue;
     const std::uint32_t forms = !name.parts ? kFormAcronym : found.whole ? kFormName : kFormName | kFormShortName;
     if (emission.accept_alias(model, range, forms, false, annotations, records)) t = range.end - 1;
   }

@@ -6,6 +6,7 @@
 
 #include "matching/annotation_index.h"
 #include "matching/lexicon.h"
+#include "matching/matcher.h"
 #include "tagging/cancellation.h"
 #include "tagging/emission.h"
 #include "tagging/key_table.h"
@@ -31,8 +32,9 @@ class AliasLookup {
   //
   // A part of a name is not cut out of a longer name: it is passed over if a capitalised word stands beside it that no
   // annotation, no lexicon and no beginning of a sentence accounts for.
-  bool find(const text::Document& document, const matching::LexiconHits& lexicon_hits, Emission& emission,
-            matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
+  // Nothing is taken in which the `unless` of its request matches.
+  bool find(const text::Document& document, const matching::LexiconHits& lexicon_hits, matching::Matcher& matcher,
+            Emission& emission, matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
 
   // Definitions met in all phases of the document so far.
   std::span<const NameLink> links() const { return links_; }
@@ -41,7 +43,8 @@ class AliasLookup {
   struct Name {
     text::TokenRange range;
     std::uint32_t record = 0;
-    bool parts = false;  // else as a whole only
+    bool parts = false;                         // else as a whole only
+    const matching::Program* unless = nullptr;  // of the alias; null: none
   };
   struct WordPlace {
     std::uint32_t name = 0, offset = 0;

@@ -98,7 +98,8 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);
     if (!phase.has_aliases) continue;
-    if (!w.aliases.find(w.document, w.lexicon_hits, w.emission, w.annotations, w.records, cancellation)) return false;
+    if (!w.aliases.find(w.document, w.lexicon_hits, w.matcher, w.emission, w.annotations, w.records, cancellation))
+      return false;
   }
   if (cancellation.now()) return false;
 

@@ -79,7 +79,8 @@ struct Alias {
   CaptureId of = 0;
   std::optional<CaptureId> form;
   bool parts = false;
-  std::uint32_t misspelt = 0;  // greatest Damerau-Levenshtein distance
+  std::uint32_t misspelt = 0;               // greatest Damerau-Levenshtein distance
+  std::optional<matching::Program> unless;  // no mention is made where it matches inside
 };
 
 struct AcronymCheck {

@@ -52,6 +52,44 @@ TEST(PersonAliases, AreNotCutOutOfLongerNames) {
   EXPECT_THAT(tagged.persons(), ElementsAre("Rini Wulandari: Rini Wulandari"));
 }
 
+TEST(PersonAliases, AreNotFoundWhereTheirExceptionHolds) {
+  const auto rules = load_rules({{"x/plugin.yaml", R"(schema: kutip.plugin/v1
+plugin: x
+version: 0.1.0
+engine: ">=0.1 <1"
+language: id
+title: Small
+maintainers: [kutip]
+license: Apache-2.0
+needs: {}
+phases: [context, persons]
+files: [persons.yaml]
+labels: {WORK: {internal: true}}
+)"},
+                                 {"x/persons.yaml", R"(schema: kutip.rules/v1
+plugin: x
+rules:
+  - id: work
+    phase: context
+    pattern: [{tok: {lower: film}}, {anno: QUOTED, as: title}]
+    emit: [{type: WORK, span: $title}]
+  - id: person
+    phase: persons
+    pattern: [{tok: {lower: dokter}}, {tok: {shape: title}, min: 1, max: 3, as: name}]
+    emit: [{type: PERSON, span: $name}]
+    alias:
+      of: $name
+      parts: true
+      unless:
+        - any:
+            - [{tok: {anno: WORK}}]
+            - [{tok: {lower: salah, sentence_initial: true}}]
+)"}});
+  ASSERT_NE(rules, nullptr);
+  const Tagged tagged(*rules, "Itu dokter Rini Salah. Film “Rini” diputar. Salah satu kursi rusak. Lalu Salah datang.");
+  EXPECT_THAT(tagged.persons(), ElementsAre("Rini Salah: Rini Salah, Salah (short)"));
+}
+
 TEST(PersonAliases, AreNotFoundInsideOrganizations) {
   const Tagged tagged("Rini Wulandari datang ke Bank Wulandari.");
   EXPECT_THAT(tagged.persons(), ElementsAre("Rini Wulandari: Rini Wulandari"));
