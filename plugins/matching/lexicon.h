@@ -89,8 +89,12 @@ class LexiconHits {
   std::span<const LexiconHit> hits() const { return hits_; }
   // Hits that begin (end) at a token border, longest first, then in the order the entries were added; as indices into
   // hits(). REQUIRES: the border is at most the number of tokens.
-  std::span<const std::uint32_t> starting_at(std::uint32_t token) const;
-  std::span<const std::uint32_t> ending_at(std::uint32_t token_end) const;
+  std::span<const std::uint32_t> starting_at(std::uint32_t token) const {
+    return {order_.data() + first_at_begin_[token], first_at_begin_[token + 1] - first_at_begin_[token]};
+  }
+  std::span<const std::uint32_t> ending_at(std::uint32_t token_end) const {
+    return {by_end_.data() + first_at_end_[token_end], first_at_end_[token_end + 1] - first_at_end_[token_end]};
+  }
   // True if the token lies inside a hit of the lexicon. O(hits that begin within an entry's length before it).
   bool covered(std::uint32_t token, LexiconId lexicon) const;
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "matching/lexicon_set.h"
@@ -34,8 +36,10 @@ void LexiconSet::Builder::add_entry(LexiconId lexicon, std::span<const std::stri
                                     std::span<const std::string_view> columns, std::uint32_t line) {
   if (tokens.empty() || tokens.size() > kMaxEntryTokens) return;
   Impl& set = state_->set;
-  WordTrie::Node node = set.trie.add_root_child(vocabulary_.add(tokens[0]));
-  for (const std::string& token : tokens.subspan(1)) node = set.trie.add_child(node, vocabulary_.add(token));
+  std::array<text::WordId, kMaxEntryTokens> words;
+  std::transform(tokens.begin(), tokens.end(), words.begin(),
+                 [this](const std::string& t) { return vocabulary_.add(t); });
+  const WordTrie::Node node = set.trie.insert(std::span(words).first(tokens.size()));
 
   const std::string_view form = columns.empty() ? std::string_view() : columns[0];
   const bool exact = set.lexicons[lexicon].match == LexiconMatch::kExact;

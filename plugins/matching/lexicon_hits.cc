@@ -31,6 +31,7 @@ bool spelt_like(std::string_view form, const text::Document& document, text::Tok
 
 void LexiconHits::find(const LexiconSet& lexicons, const text::Document& document) {
   const auto tokens = static_cast<std::uint32_t>(document.tokens().size());
+  const WordTrie& trie = lexicons.impl_->trie;
   version_ = new_version();
   hits_.clear();
   reach_ = 0;
@@ -39,7 +40,8 @@ void LexiconHits::find(const LexiconSet& lexicons, const text::Document& documen
   for (std::uint32_t i = 0; i < tokens; ++i) {
     first_at_begin_[i] = static_cast<std::uint32_t>(hits_.size());
     if (i >= reach_) cover_begin_[i] = i;
-    if (lexicons.impl_->trie.starts_with(document.tokens()[i].word)) find_at(i, lexicons, document);
+    const text::WordId next = i + 1 < tokens ? document.tokens()[i + 1].word : text::kUnknownWord;
+    if (trie.may_start(document.tokens()[i].word, next)) find_at(i, lexicons, document);
   }
   first_at_begin_[tokens] = first_at_begin_[tokens + 1] = static_cast<std::uint32_t>(hits_.size());
   while (order_.size() < hits_.size()) order_.push_back(static_cast<std::uint32_t>(order_.size()));
@@ -53,13 +55,10 @@ void LexiconHits::find_at(std::uint32_t token, const LexiconSet& lexicons, const
   std::array<WordTrie::Node, LexiconSet::Builder::kMaxEntryTokens> path;
   path[0] = set.trie.root_child(tokens[token].word);
   std::uint32_t length = 1;
-  if (set.trie.has_children(path[0])) {
-    const std::uint32_t limit = document.paragraphs()[document.paragraph_of(token)].end - token;
-    while (length < limit && length < path.size() && set.trie.has_children(path[length - 1])) {
-      const WordTrie::Node next = set.trie.child(path[length - 1], tokens[token + length].word);
-      if (next == WordTrie::kNoNode) break;
-      path[length++] = next;
-    }
+  while (length < path.size() && token + length < tokens.size()) {
+    const WordTrie::Node next = set.trie.child(path[length - 1], tokens[token + length].word);
+    if (next == WordTrie::kNoNode || document.paragraph_of(token + length) != document.paragraph_of(token)) break;
+    path[length++] = next;
   }
   for (; length > 0; --length) {
     const WordTrie::Node node = path[length - 1];
@@ -92,14 +91,6 @@ void LexiconHits::sort_by_end(std::uint32_t tokens) {
   for (std::uint32_t i = 2; i < tokens + 3; ++i) first_at_end_[i] += first_at_end_[i - 1];
   by_end_.resize(hits_.size());
   for (std::uint32_t i = 0; i < hits_.size(); ++i) by_end_[first_at_end_[hits_[i].range.end + 1]++] = i;
-}
-
-std::span<const std::uint32_t> LexiconHits::starting_at(std::uint32_t token) const {
-  return std::span(order_).subspan(first_at_begin_[token], first_at_begin_[token + 1] - first_at_begin_[token]);
-}
-
-std::span<const std::uint32_t> LexiconHits::ending_at(std::uint32_t token_end) const {
-  return std::span(by_end_).subspan(first_at_end_[token_end], first_at_end_[token_end + 1] - first_at_end_[token_end]);
 }
 
 bool LexiconHits::covered(std::uint32_t token, LexiconId lexicon) const {

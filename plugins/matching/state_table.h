@@ -11,7 +11,16 @@ class StateTable {
   // Forgets everything.
   void clear();
   // The number of the pair, 0 if the pair is new. Valid until the next call.
-  std::uint32_t& operator()(std::uint32_t state, std::uint32_t position);
+  std::uint32_t& operator()(std::uint32_t state, std::uint32_t position) {
+    if (2 * (used_ + 1) > slots_.size()) grow();
+    const std::uint64_t key = (std::uint64_t{state} << 32) | position;
+    Slot& slot = slots_[slot_of(key)];
+    if (slot.generation != generation_) {
+      slot = {key, generation_, 0};
+      ++used_;
+    }
+    return slot.value;
+  }
   std::size_t size() const { return used_; }
 
  private:
@@ -20,8 +29,14 @@ class StateTable {
     std::uint32_t generation = 0;  // the slot is free if it is not the current one
     std::uint32_t value = 0;
   };
-  std::size_t slot_of(std::uint64_t key) const;
-  void resize(std::size_t slots);
+  // Fibonacci hashing: the upper bits of the product are the good ones.
+  std::size_t slot_of(std::uint64_t key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = (((key ^ (key >> 29)) * 0x9E3779B97F4A7C15u) >> 32) & mask;
+    while (slots_[i].generation == generation_ && slots_[i].key != key) i = (i + 1) & mask;
+    return i;
+  }
+  void grow();
 
   std::vector<Slot> slots_;  // open addressing, power of two, at most half full
   std::size_t used_ = 0;

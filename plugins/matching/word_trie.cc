@@ -19,15 +19,24 @@ WordTrie::Node WordTrie::new_node() {
   return node_end() - 1;
 }
 
+void WordTrie::add_role(text::WordId word, std::uint8_t role) {
+  if (word >= roles_.size()) roles_.resize(word + 1, 0);
+  roles_[word] |= role;
+}
+
+WordTrie::Node WordTrie::insert(std::span<const text::WordId> sequence) {
+  add_role(sequence[0], sequence.size() == 1 ? kAlone : kBegins);
+  Node node = add_root_child(sequence[0]);
+  for (const text::WordId word : sequence.subspan(1)) {
+    add_role(word, kContinues);
+    node = add_child(node, word);
+  }
+  return node;
+}
+
 WordTrie::Node WordTrie::add_root_child(text::WordId word) {
-  if (word >= starts_.size()) {
-    starts_.resize(word + 1, 0);
-    root_children_.resize(word + 1, kNoNode);
-  }
-  if (starts_[word] == 0) {
-    starts_[word] = 1;
-    root_children_[word] = new_node();
-  }
+  if (word >= root_children_.size()) root_children_.resize(word + 1, kNoNode);
+  if (root_children_[word] == kNoNode) root_children_[word] = new_node();
   return root_children_[word];
 }
 
@@ -40,10 +49,6 @@ WordTrie::Node WordTrie::add_child(Node parent, text::WordId word) {
     ++slots_used_;
   }
   return slot.child;
-}
-
-WordTrie::Node WordTrie::child(Node parent, text::WordId word) const {
-  return slots_.empty() ? kNoNode : slots_[slot_of(parent, word)].child;
 }
 
 std::size_t WordTrie::slot_of(Node parent, text::WordId word) const {

@@ -1,45 +1,58 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "text/vocabulary.h"
 
 namespace kutip::matching {
 
-// A trie over sequences of word ids. The children of the root stand in an array by word, so that the question asked for
-// every token of every text, whether a sequence starts with it, is one load; deeper children stand in one hash table of
-// (node, word).
+// A trie over sequences of word ids. A byte a word says whether it can begin or go on with a sequence, which is all
+// that has to be looked at for most tokens of most texts. The children of the root stand in an array by word, deeper
+// ones in one hash table of (node, word).
 class WordTrie {
  public:
   using Node = std::uint32_t;
   static constexpr Node kNoNode = 0;
 
-  // Returns the node of a sequence that continues the one of `parent`, adding it if it is new.
-  Node add_root_child(text::WordId word);
-  Node add_child(Node parent, text::WordId word);
+  // Returns the node where the sequence ends. REQUIRES: it is not empty.
+  Node insert(std::span<const text::WordId> sequence);
 
+  // False if no sequence begins with `word`, or none that goes on behind `word` has `next` in it. O(1), one or two
+  // bytes to load.
+  bool may_start(text::WordId word, text::WordId next) const {
+    const std::uint8_t role = role_of(word);
+    return (role & kAlone) != 0 || ((role & kBegins) != 0 && (role_of(next) & kContinues) != 0);
+  }
   // kNoNode if there is none. O(1).
   Node root_child(text::WordId word) const { return word < root_children_.size() ? root_children_[word] : kNoNode; }
-  Node child(Node parent, text::WordId word) const;
-  bool has_children(Node node) const { return has_children_[node] != 0; }
-  bool starts_with(text::WordId word) const { return word < starts_.size() && starts_[word] != 0; }
+  Node child(Node parent, text::WordId word) const {
+    if (has_children_[parent] == 0 || (role_of(word) & kContinues) == 0) return kNoNode;
+    return slots_[slot_of(parent, word)].child;
+  }
 
   // Nodes are numbered in [1, node_end()).
   Node node_end() const { return static_cast<Node>(has_children_.size()); }
 
  private:
+  // Roles of a word in the sequences, as bits.
+  static constexpr std::uint8_t kAlone = 1, kBegins = 2, kContinues = 4;
   struct Slot {
     Node parent = kNoNode;
     text::WordId word = text::kUnknownWord;
     Node child = kNoNode;
   };
+  std::uint8_t role_of(text::WordId word) const { return word < roles_.size() ? roles_[word] : 0; }
+  void add_role(text::WordId word, std::uint8_t role);
   Node new_node();
+  Node add_root_child(text::WordId word);
+  Node add_child(Node parent, text::WordId word);
   std::size_t slot_of(Node parent, text::WordId word) const;
   void grow();
 
-  std::vector<std::uint8_t> starts_;  // by word, non-zero if root_children_ has it: a byte each, to stay in cache
-  std::vector<Node> root_children_;   // by word
+  std::vector<std::uint8_t> roles_;               // by word
+  std::vector<Node> root_children_;               // by word
   std::vector<std::uint8_t> has_children_ = {0};  // by node
   std::vector<Slot> slots_;                       // open addressing, power of two, at most half full
   std::size_t slots_used_ = 0;
