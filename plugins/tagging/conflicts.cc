@@ -34,6 +34,14 @@ bool TakenTokens::admits(TypeId type, std::span<const Part> parts, Overlap overl
   });
 }
 
+std::optional<std::uint32_t> TakenTokens::record_over(TypeId type, text::TokenRange range,
+                                                      const Records& records) const {
+  const auto& holders = holders_[type];
+  if (holders.empty() || holders[range.begin] == 0) return std::nullopt;
+  const std::uint32_t record = holders[range.begin] - 1;
+  return records[record].range == range ? std::optional(record) : std::nullopt;
+}
+
 void TakenTokens::take(TypeId type, std::span<const Part> parts, Overlap overlap, std::uint32_t record) {
   auto& holders = holders_[type];
   if (holders.empty()) holders.assign(tokens_, 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,9 @@ class TakenTokens {
   // True if a record of `type` over `parts` may be accepted: kLongest, if all its tokens are free; kNest, if all are
   // free or all are held by one record, no part of which is just as long; kAll, always. O(tokens of the parts).
   bool admits(TypeId type, std::span<const Part> parts, Overlap overlap, const Records& records) const;
+
+  // The record of `type` over exactly these tokens, or nothing. O(1).
+  std::optional<std::uint32_t> record_over(TypeId type, text::TokenRange range, const Records& records) const;
 
   // Lets `record` hold the tokens of `parts`. A nested one takes them from the one around it; under kAll, only free
   // tokens change hands.

@@ -100,6 +100,7 @@ void Emission::accept(const Grammar& grammar, const text::Document& document, co
                       AnnotationIndex& annotations, Records& records) {
   alias_requests_.clear();
   accepted_.clear();
+  first_record_ = records.size();
   const RuleMatch* previous = nullptr;
   for (const RuleMatch& match : phase.matches()) {
     // Two anchors of one rule may lead to the same match.
@@ -133,12 +134,21 @@ bool Emission::emit(const Emit& emit, const Rule& rule, const RuleMatch& match, 
   collect_fields(emit, captures, fields_);
   if (emit.type == kQuote) clip_to_marks_around_cue(document, annotations, fields_, parts_);
   if (parts_.empty()) return true;
-  if (!taken_.admits(emit.type, parts_, rule.overlap, records)) return false;
   Record record;
   record.type = emit.type;
   record.rule = match.rule;
   record.forms = forms_of(fields_);
-  return add(record, rule.overlap, annotations, records);
+  record.range = parts_.front().range;
+  if (taken_.admits(emit.type, parts_, rule.overlap, records)) return add(record, rule.overlap, annotations, records);
+  if (!names_again(emit.type, records) || records.size() >= max_records_) return false;
+  records.add(record, parts_, fields_);
+  return true;
+}
+
+bool Emission::names_again(TypeId type, const Records& records) const {
+  if (type != kOrganization || parts_.size() != 1) return false;
+  const auto known = taken_.record_over(type, parts_.front().range, records);
+  return known && *known < first_record_;
 }
 
 bool Emission::accept_alias(const Record& model, text::TokenRange range, std::uint32_t forms, bool misspelt,

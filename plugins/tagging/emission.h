@@ -26,7 +26,8 @@ class Emission {
   void reset(std::uint32_t tokens, std::size_t types, std::uint32_t max_records);
 
   // Accepts what the matches of a phase, best first, emit, as far as conflicts allow. A match whose first emitted
-  // annotation is dropped is dropped as a whole. New annotations become visible in `annotations`.
+  // annotation is dropped is dropped as a whole. New annotations become visible in `annotations`. An organization over
+  // exactly the tokens of one of an earlier phase is no conflict: it adds to what is known of that one.
   // A quote whose cue stands inside quote marks is clipped to what stands between them.
   void accept(const Grammar& grammar, const text::Document& document, const PhaseMatches& phase,
               matching::AnnotationIndex& annotations, Records& records);
@@ -45,7 +46,10 @@ class Emission {
             const text::Document& document, matching::AnnotationIndex& annotations, Records& records);
   bool add(Record record, Overlap overlap, matching::AnnotationIndex& annotations, Records& records);
 
+  bool names_again(TypeId type, const Records& records) const;
+
   TakenTokens taken_;
+  std::uint32_t first_record_ = 0;  // of the phase
   std::vector<AliasRequest> alias_requests_;  // of the phase
   std::vector<std::uint32_t> accepted_;       // of the phase
   std::vector<Part> parts_;
