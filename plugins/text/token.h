@@ -7,11 +7,12 @@
 
 namespace kutip::text {
 
-// Shapes of a token as bits; exactly one of the first eight is set. Parts of a word that are digits behind a hyphen do
-// not count (Covid-19 is title), and letters without case count as lower case.
+// Shapes of a token as bits; exactly one of the first eight is set. Digits behind a hyphen do not count (Covid-19 is
+// title), and letters without case count as lower case.
 enum Shape : std::uint16_t {
   kLower = 1 << 0,
-  kTitle = 1 << 1,   // each part between hyphens, stops and apostrophes but the first may be in lower case altogether
+  kTitle =
+      1 << 1,  // a capital and small letters; further parts (behind a hyphen, full stop, apostrophe) like it or lower
   kUpper = 1 << 2,   // two letters or more, all capitals; digits may stand among them but not at an end
   kMixed = 1 << 3,   // any other word with a letter
   kNumber = 1 << 4,  // starts with a digit, has no letter or ends in lower-case letters (3rd)
