@@ -4,8 +4,8 @@
 #include <deque>
 #include <unordered_map>
 
+#include "loading/file_index.h"
 #include "loading/lexicon_file.h"
-#include "loading/parse_plugins.h"
 #include "loading/source_text.h"
 #include "text/vocabulary.h"
 
@@ -39,6 +39,7 @@ class TableReader {
       : symbols_(symbols),
         columns_(columns),
         files_(files),
+        index_(files),
         findings_(findings),
         tables_(symbols.lexicons_with_entries().size()) {}
 
@@ -74,7 +75,7 @@ class TableReader {
     const std::string& folder = symbols_.plugins()[lexicon.plugin]->folder;
     const Name& name = lexicon.spec->file;
     const std::string path = folder.empty() ? name.value : folder + "/" + name.value;
-    const auto file = find_file(files_, path);
+    const auto file = index_.find(path);
     if (!file) {
       Diagnostic& d = findings_.report(Code::kLexiconFileMissing, name.where, "there is no file " + quoted(path));
       d.expected = "a path below the plugin's folder, with / between folders";
@@ -82,8 +83,9 @@ class TableReader {
     }
     table.columns = columns_.columns_of(lexicon.ids.front());
     const SourceText source(*file, files_[*file].content);
+    const std::size_t errors = findings_.error_count();
     table.rows = read_lexicon_file(source, table.columns.size(), findings_);
-    if (table.rows.size() == 0)
+    if (table.rows.size() == 0 && findings_.error_count() == errors)
       findings_.report(Code::kEmptyLexicon, name.where,
                        "the lexicon " + quoted(lexicon.spec->name.value) + " has no entries");
     return table;
@@ -117,6 +119,7 @@ class TableReader {
   const Symbols& symbols_;
   const ColumnNumbers& columns_;
   std::span<const SourceFile> files_;
+  FileIndex index_;
   Findings& findings_;
   std::vector<Table> tables_;
   std::deque<std::string> made_forms_;

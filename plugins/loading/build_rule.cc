@@ -24,7 +24,7 @@ class RuleBuilder {
     auto checks = build_checks(pattern);
     auto aliases = build_aliases(pattern);
     check_tests(spec_, pattern, used_, state_.context);
-    report_unused(pattern);
+    if (findings_.error_count() == errors) report_unused(pattern);
     const auto program = compile(pattern, spec_.pattern.where);
     if (!program || findings_.error_count() != errors) return std::nullopt;
     return tagging::Rule{

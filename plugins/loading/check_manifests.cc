@@ -111,7 +111,9 @@ void check_need(const PluginSpec& plugin, const NeedSpec& need, std::span<const 
                                     quoted(need.plugin.value) + " has version " + other.version.value);
     d.related.emplace_back(other.version.where, "its version");
   }
-  if (primary_language(other.language.value) != primary_language(plugin.manifest.language.value)) {
+  const Name& language = plugin.manifest.language;
+  if (language.given() && other.language.given() &&
+      primary_language(language.value) != primary_language(other.language.value)) {
     Diagnostic& d = findings.report(Code::kBadLanguage, need.plugin.where,
                                     quoted(need.plugin.value) + " is a plugin of another language");
     d.related.emplace_back(other.language.where, "its language");

@@ -10,7 +10,9 @@ namespace {
 
 void check_marks(const TestSpec& test, const ResolvedPattern& pattern, std::set<std::string>& used,
                  const PatternContext& context) {
+  const std::size_t errors = context.findings.error_count();
   const UnmarkedText plain = remove_marks(test.text, context.findings);
+  if (context.findings.error_count() != errors) return;
   const auto& types = context.symbols.types();
   for (const TextMark& mark : plain.marks) {
     used.insert(mark.name);
@@ -28,7 +30,7 @@ void check_marks(const TestSpec& test, const ResolvedPattern& pattern, std::set<
         context.findings.report(Code::kBadTest, test.where, "a test with `none: true` marks what must match");
     d.help = "remove the marks, or `none`";
   }
-  if (test.text.where.line == 0 || test.none || test.todo || !plain.marks.empty()) return;
+  if (test.text.value.empty() || test.none || test.todo || !plain.marks.empty()) return;
   if (!test.expect.empty() || !test.expect_count.empty()) return;
   Diagnostic& d = context.findings.report(Code::kBadTest, test.where, "a test that says not what must come out");
   d.expected = "a mark like [[capture|words]] in the text, `expect`, `expect_count`, or `none: true`";

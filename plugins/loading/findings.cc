@@ -14,6 +14,11 @@ std::string key_of(Code code, const SourceRange& where, std::string_view message
 
 }  // namespace
 
+bool Findings::wants(Code code, SourceRange where) const {
+  const auto at = of_a_kind_.find({where.file, code});
+  return at == of_a_kind_.end() || at->second < kMaxOfAKind;
+}
+
 Diagnostic& Findings::report(Code code, SourceRange where, std::string message) {
   const bool error = severity(code) == Severity::kError;
   if (error) ++error_count_;
@@ -48,7 +53,8 @@ std::vector<Diagnostic> Findings::take() {
 std::string quoted(std::string_view name) {
   std::string_view cut = name.substr(0, kMaxNameBytes);
   while (cut.size() < name.size() && !cut.empty() && (name[cut.size()] & 0xC0) == 0x80) cut.remove_suffix(1);
-  return "`" + std::string(cut) + (cut.size() < name.size() ? "…`" : "`");
+  const char* mark = cut.find('`') == std::string_view::npos ? "`" : "'";
+  return mark + std::string(cut) + (cut.size() < name.size() ? "…" : "") + mark;
 }
 
 }  // namespace kutip::loading

@@ -19,6 +19,9 @@ class Findings {
  public:
   static constexpr std::size_t kMaxOfAKind = 50;
 
+  // False if the next mistake of this kind in this file is one too many, so that no effort need go into its wording.
+  bool wants(Code code, SourceRange where) const;
+
   // The same mistake at the same place is kept once. The reference is valid until the next call.
   Diagnostic& report(Code code, SourceRange where, std::string message);
 

@@ -9,7 +9,7 @@ namespace kutip::loading {
 
 MapReader::MapReader(const YamlNode& node, std::string_view what, Findings& findings)
     : what_(what), findings_(findings) {
-  if (expect_map(node, what, findings)) node_ = &node;
+  if (expect_map(node, "the mapping of " + std::string(what), findings)) node_ = &node;
 }
 
 const YamlNode* MapReader::optional(std::string_view key) {
@@ -21,10 +21,7 @@ const YamlNode* MapReader::optional(std::string_view key) {
 
 const YamlNode* MapReader::required(std::string_view key) {
   const YamlNode* value = optional(key);
-  if (value == nullptr) {
-    Diagnostic& d = findings_.report(Code::kMissingKey, node_->where, std::string(what_) + " has no " + quoted(key));
-    d.help = "add `" + std::string(key) + ": …`";
-  }
+  if (value == nullptr) missing_.emplace_back(key);
   return value;
 }
 
@@ -67,11 +64,22 @@ void MapReader::finish() {
     if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
     Diagnostic& d = report_unknown(Code::kUnknownKey, key.where, "key", key.text, known_, findings_);
     d.message += " in " + std::string(what_);
+    std::erase(missing_, d.replacement);  // this one is meant
     const std::size_t colon = key.text.find(':');
     if (colon == std::string::npos) continue;
+    const std::string name = key.text.substr(0, colon), value = key.text.substr(colon + 1);
+    std::erase(missing_, name);
     d.help = "a space must follow the colon of a key";
-    d.replacement = colon + 1 == key.text.size() ? key.text.substr(0, colon)
-                                                 : key.text.substr(0, colon) + ": " + key.text.substr(colon + 1);
+    d.replacement = value.empty() ? name : name + ": " + value;
+  }
+  report_missing();
+}
+
+void MapReader::report_missing() {
+  if (node_->damaged) return;
+  for (const std::string& key : missing_) {
+    Diagnostic& d = findings_.report(Code::kMissingKey, node_->where, std::string(what_) + " has no " + quoted(key));
+    d.help = "add `" + key + ": …`";
   }
 }
 

@@ -11,7 +11,7 @@
 
 namespace kutip::loading {
 
-// Reads the keys of one map; finish() then reports those that nothing asked for.
+// Reads the keys of one map; finish() then reports those that nothing asked for, and required ones that are missing.
 class MapReader {
  public:
   // `what` names the map in messages: a rule, the manifest.
@@ -20,7 +20,7 @@ class MapReader {
   // False if the node is no map (reported).
   bool ok() const { return node_ != nullptr; }
   const YamlNode* optional(std::string_view key);
-  // Reports a missing key.
+  // finish() reports it if it is missing.
   const YamlNode* required(std::string_view key);
   bool has(std::string_view key) const;
   SourceRange key_range(std::string_view key) const;
@@ -39,7 +39,10 @@ class MapReader {
   const YamlNode* node_ = nullptr;
   std::string_view what_;
   Findings& findings_;
+  void report_missing();
+
   std::vector<std::string> known_;
+  std::vector<std::string> missing_;
 };
 
 }  // namespace kutip::loading

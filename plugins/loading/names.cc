@@ -43,7 +43,9 @@ bool may_follow(char c, NameStyle style) {
 
 Diagnostic& report_unknown(Code code, SourceRange where, std::string_view what, std::string_view name,
                            std::span<const std::string> known, Findings& findings) {
+  const bool wanted = findings.wants(code, where);
   Diagnostic& d = findings.report(code, where, "unknown " + std::string(what) + " " + quoted(name));
+  if (!wanted) return d;
   d.expected = one_of(known);
   if (const auto nearest = nearest_name(name, known)) {
     d.help = "did you mean " + quoted(*nearest) + "?";

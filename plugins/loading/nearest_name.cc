@@ -42,6 +42,8 @@ std::optional<std::string> nearest_name(std::string_view name, std::span<const s
   for (const std::string& candidate : candidates) {
     if (candidate.size() > kMaxBytes) continue;
     const std::size_t limit = std::max<std::size_t>(1, std::max(name.size(), candidate.size()) / 3);
+    const std::size_t shorter = std::min(name.size(), candidate.size());
+    if (std::max(name.size(), candidate.size()) - shorter > limit) continue;
     const std::size_t d = distance(name, candidate);
     if (d > limit || d >= std::max(name.size(), candidate.size())) continue;
     if (best == nullptr || d < best_distance) best = &candidate, best_distance = d;

@@ -16,10 +16,10 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string_view kind_name(const YamlNode& node) {
+std::string kind_name(const YamlNode& node) {
   switch (node.kind) {
     case Kind::kNull:
-      return "nothing";
+      return node.text.empty() ? "nothing" : quoted(node.text) + ", which is YAML's word for nothing,";
     case Kind::kList:
       return "a list";
     case Kind::kMap:
@@ -29,19 +29,25 @@ std::string_view kind_name(const YamlNode& node) {
   }
 }
 
+// Where a mapping belongs: `a:b`, the usual slip.
+void hint_missing_space(const YamlNode& node, Diagnostic& d) {
+  const std::size_t colon = node.kind == Kind::kScalar && node.is_plain() ? node.text.find(':') : std::string::npos;
+  if (colon == std::string::npos || colon + 1 == node.text.size()) return;
+  d.help = "a space must follow the colon of a key";
+  if (node.style == Style::kPlain) d.replacement = node.text.substr(0, colon + 1) + " " + node.text.substr(colon + 1);
+}
+
 // True if the node is of the kind; silent for values that are reported already.
 bool expect_kind(const YamlNode& node, Kind kind, std::string_view expected, Findings& findings) {
   if (node.kind == kind) return true;
   if (node.kind == Kind::kBad) return false;
-  Diagnostic& d = findings.report(Code::kWrongKind, node.where,
-                                  std::string(kind_name(node)) + " where " + std::string(expected) + " belongs");
+  Diagnostic& d =
+      findings.report(Code::kWrongKind, node.where, kind_name(node) + " where " + std::string(expected) + " belongs");
   d.expected = expected;
-  const std::size_t colon = node.kind == Kind::kScalar && node.is_plain() ? node.text.find(':') : std::string::npos;
-  if (kind == Kind::kMap && colon != std::string::npos && colon + 1 < node.text.size()) {
-    d.help = "a space must follow the colon of a key";
-    if (node.style == Style::kPlain) d.replacement = node.text.substr(0, colon + 1) + " " + node.text.substr(colon + 1);
-  } else if (kind == Kind::kScalar && node.kind == Kind::kNull && node.end > node.begin) {
+  if (kind == Kind::kMap) hint_missing_space(node, d);
+  if (kind == Kind::kScalar && node.kind == Kind::kNull && !node.text.empty()) {
     d.help = "put it in quotes if it is meant as a text";
+    d.replacement = "\"" + node.text + "\"";
   }
   return false;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "text/utf8.h"
 
@@ -93,11 +94,16 @@ std::optional<char32_t> first_odd_character(std::string_view text) {
   return std::nullopt;
 }
 
-std::string without_odd_characters(std::string_view text) {
-  std::string clean;
+std::string without_odd_characters(std::string_view text, char space) {
+  std::string clean, spaces;
   for (std::size_t i = 0; i < text.size();) {
     const text::CodePoint point = text::code_point_at(text, i);
-    if (!is_odd(point.value)) clean += text.substr(i, point.size);
+    if (is_odd_space(point.value)) {
+      spaces += space;
+    } else if (!is_typographic_quote(point.value)) {
+      clean += std::exchange(spaces, {});
+      clean += text.substr(i, point.size);
+    }
     i += point.size;
   }
   return clean;

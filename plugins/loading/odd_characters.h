@@ -15,6 +15,7 @@ std::string code_point_name(char32_t point);
 
 // The first such character of well-formed `text`.
 std::optional<char32_t> first_odd_character(std::string_view text);
-std::string without_odd_characters(std::string_view text);
+// Quote marks and odd spaces at the end are left out, other odd spaces become `space`.
+std::string without_odd_characters(std::string_view text, char space);
 
 }  // namespace kutip::loading

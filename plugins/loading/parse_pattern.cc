@@ -147,7 +147,7 @@ void report_no_kind(MapReader& map, const YamlNode& node, Findings& findings) {
   for (const std::string_view key : {"as", "min", "max", "optional", "anchor", "where", "not"}) map.optional(key);
   const std::size_t before = findings.error_count();
   map.finish();
-  if (findings.error_count() != before) return;
+  if (findings.error_count() != before || node.damaged) return;
   Diagnostic& d = findings.report(Code::kMissingKey, node.where, "a step that says not what it matches");
   d.expected = "one of `tok`, `lex`, `anno`, `use`, `seq`, `any`, `gap`, `rest`, `at`, `ahead`, `behind`, …";
 }

@@ -1,9 +1,9 @@
 #include "loading/parse_plugins.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 
+#include "loading/file_index.h"
 #include "loading/nearest_name.h"
 #include "loading/parse_manifest.h"
 #include "loading/parse_rule_file.h"
@@ -28,33 +28,27 @@ std::string join(std::string_view folder, std::string_view name) {
   return folder.empty() ? std::string(name) : std::string(folder) + "/" + std::string(name);
 }
 
-// Indices of the files in order of path; a path that is given twice is reported and taken once.
-std::vector<std::uint32_t> sorted_files(std::span<const SourceFile> files, Findings& findings) {
-  std::vector<std::uint32_t> order(files.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return files[a].path < files[b].path; });
-  const auto same = [&](auto a, auto b) { return files[a].path == files[b].path; };
-  for (std::size_t i = 1; i < order.size(); ++i)
-    if (same(order[i - 1], order[i]))
-      findings.report(Code::kFileGivenTwice, {order[i], 0, 0, 0},
-                      "two files have the path " + quoted(files[order[i]].path));
-  order.erase(std::unique(order.begin(), order.end(), same), order.end());
-  return order;
+void report_given_twice(std::span<const SourceFile> files, const FileIndex& index, Findings& findings) {
+  for (const std::uint32_t file : index.in_order())
+    if (index.find(files[file].path) != file)
+      findings.report(Code::kFileGivenTwice, {file, 0, 0, 0}, "two files have the path " + quoted(files[file].path));
 }
 
 // Reads the plugins one by one and notes which files they mention.
 class PluginReader {
  public:
   PluginReader(std::span<const SourceFile> files, Findings& findings)
-      : files_(files), order_(sorted_files(files, findings)), findings_(findings) {}
+      : files_(files), index_(files), findings_(findings) {
+    report_given_twice(files, index_, findings);
+  }
 
   std::vector<PluginSpec> read_all() {
     std::vector<PluginSpec> plugins;
-    for (const std::uint32_t file : order_) {
+    for (const std::uint32_t file : index_.in_order()) {
       const std::string_view path = files_[file].path;
       if (path.substr(path.rfind('/') + 1) == kManifestName) plugins.push_back(read_plugin(file));
     }
-    for (const std::uint32_t file : order_) report_unmentioned(file, plugins);
+    for (const std::uint32_t file : index_.in_order()) report_unmentioned(file, plugins);
     return plugins;
   }
 
@@ -76,7 +70,7 @@ class PluginReader {
 
   void read_rule_file(const Name& name, PluginSpec& plugin) {
     const std::string path = join(plugin.folder, name.value);
-    const auto file = find_file(files_, path);
+    const auto file = index_.find(path);
     if (!file) {
       report_missing(name, plugin.folder);
       plugin.complete = false;
@@ -92,14 +86,14 @@ class PluginReader {
     plugin.files.push_back(parse_rule_file(*document.root, source, findings_));
     plugin.complete &= plugin.files.back().complete;
     for (const LexiconSpec& lexicon : plugin.files.back().lexicons)
-      if (const auto at = find_file(files_, join(plugin.folder, lexicon.file.value))) mentioned_.insert(*at);
+      if (const auto at = index_.find(join(plugin.folder, lexicon.file.value))) mentioned_.insert(*at);
   }
 
   void report_missing(const Name& name, std::string_view folder) {
     Diagnostic& d =
         findings_.report(Code::kListedFileMissing, name.where, "there is no file " + quoted(join(folder, name.value)));
     std::vector<std::string> others;
-    for (const std::uint32_t file : order_) {
+    for (const std::uint32_t file : index_.in_order()) {
       const std::string_view path = files_[file].path;
       if (is_below(path, folder) && path.ends_with(".yaml") && !path.ends_with(kManifestName))
         others.emplace_back(path.substr(folder.empty() ? 0 : folder.size() + 1));
@@ -134,7 +128,7 @@ class PluginReader {
   }
 
   std::span<const SourceFile> files_;
-  std::vector<std::uint32_t> order_;
+  FileIndex index_;
   Findings& findings_;
   std::set<std::uint32_t> mentioned_;
   std::set<std::string, std::less<>> folders_without_plugin_;
@@ -144,12 +138,6 @@ class PluginReader {
 
 std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings) {
   return PluginReader(files, findings).read_all();
-}
-
-std::optional<std::uint32_t> find_file(std::span<const SourceFile> files, std::string_view path) {
-  for (std::uint32_t i = 0; i < files.size(); ++i)
-    if (files[i].path == path) return i;
-  return std::nullopt;
 }
 
 }  // namespace kutip::loading

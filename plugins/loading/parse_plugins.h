@@ -12,7 +12,4 @@ namespace kutip::loading {
 // reports files that belong to none. Answers in order of folder, whatever the order of `files`.
 std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings);
 
-// Index of the file with this path.
-std::optional<std::uint32_t> find_file(std::span<const SourceFile> files, std::string_view path);
-
 }  // namespace kutip::loading

@@ -42,7 +42,7 @@ std::optional<LexiconSpec> parse_lexicon(const YamlNode::Key& key, const YamlNod
   if (!map.ok()) return std::nullopt;
   lexicon.file = map.name("file");
   lexicon.from = map.name("from");
-  lexicon.suffix = map.name("suffix");
+  lexicon.suffix = map.has("from") ? map.required_name("suffix") : map.name("suffix");
   if (const YamlNode* words = map.optional("words")) lexicon.words = read_names(*words, findings);
   if (const YamlNode* names = map.optional("union")) lexicon.union_of = read_names(*names, findings);
   if (const YamlNode* columns = map.optional("columns")) lexicon.columns = read_names(*columns, findings);
@@ -53,7 +53,6 @@ std::optional<LexiconSpec> parse_lexicon(const YamlNode::Key& key, const YamlNod
   if (findings.error_count() != errors || !check_source_of(map, findings)) return std::nullopt;
   check_goes_with(map, "columns", "file", findings);
   check_goes_with(map, "suffix", "from", findings);
-  if (lexicon.from.given()) map.required("suffix");
   if (lexicon.union_of && map.has("match")) {
     Diagnostic& d = findings.report(Code::kKeysExclude, map.key_range("match"), "`match` on a `union`");
     d.help = "each lexicon of the union keeps its own `match`";

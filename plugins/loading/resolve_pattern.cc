@@ -16,7 +16,7 @@ using matching::LexiconId;
 using matching::Step;
 using matching::Steps;
 
-constexpr std::size_t kMaxMacroDepth = 32;
+constexpr std::size_t kMaxDepth = 64;  // of groups, looks and macros in each other; compiling them is recursive
 constexpr std::uint32_t kQuotedForms =
     tagging::kQuotedClosed | tagging::kQuotedUnclosed | tagging::kQuotedNested | tagging::kQuotedOuter;
 
@@ -46,6 +46,7 @@ class PatternResolver {
   ResolvedPattern resolve(const PatternSpec& spec) {
     const std::size_t errors = context_.findings.error_count();
     result_.sound = spec.sound;
+    whole_ = spec.where;
     append(spec.steps, result_.pattern.steps);
     result_.sound &= context_.findings.error_count() == errors;
     return std::move(result_);
@@ -56,10 +57,16 @@ class PatternResolver {
 
   // Resolves steps in the order they stand and appends them; those of plain groups and macros without the group.
   void append(const StepSpecs& specs, Steps& out) {
+    if (++depth_ > kMaxDepth)
+      report_too_large("groups and macros nested more than " + std::to_string(kMaxDepth) + " deep");
     for (const StepSpec& spec : specs) {
-      if (++step_count_ > matching::kMaxProgramSize) return report_too_large(spec);
+      if (++step_count_ > matching::kMaxProgramSize)
+        report_too_large("more than " + std::to_string(matching::kMaxProgramSize) +
+                         " steps once macros are written out");
+      if (too_large_) break;
       append(spec, out);
     }
+    --depth_;
   }
 
   void append(const StepSpec& spec, Steps& out) {
@@ -83,11 +90,6 @@ class PatternResolver {
     if (macro == nullptr) return void(result_.sound = false);
     if (std::find(open_macros_.begin(), open_macros_.end(), macro) != open_macros_.end())
       return report_macro_cycle(use);
-    if (open_macros_.size() == kMaxMacroDepth) {
-      findings().report(Code::kPatternTooLarge, use.macro.where,
-                        "macros nested more than " + std::to_string(kMaxMacroDepth) + " deep");
-      return;
-    }
     result_.sound &= macro->spec->pattern.sound;
     open_macros_.push_back(macro);
     const std::uint32_t plugin = std::exchange(place_.plugin, macro->plugin);
@@ -224,11 +226,10 @@ class PatternResolver {
     bound_[id] = true;
   }
 
-  void report_too_large(const StepSpec& spec) {
+  void report_too_large(const std::string& why) {
+    if (!too_large_) findings().report(Code::kPatternTooLarge, whole_, "the pattern has " + why);
+    too_large_ = true;
     result_.sound = false;
-    findings().report(Code::kPatternTooLarge, spec.where,
-                      "the pattern has more than " + std::to_string(matching::kMaxProgramSize) +
-                          " steps once macros are written out");
   }
 
   void report_macro_cycle(const UseSpec& use) {
@@ -245,7 +246,10 @@ class PatternResolver {
   ResolvedPattern result_;
   std::vector<const DeclaredMacro*> open_macros_;
   std::vector<bool> bound_;  // by CaptureId: taken on the way to here
+  SourceRange whole_;
   std::uint32_t step_count_ = 0;
+  std::size_t depth_ = 0;
+  bool too_large_ = false;
   int look_depth_ = 0;
 };
 

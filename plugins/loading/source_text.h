@@ -19,7 +19,7 @@ class SourceText {
   // Without the byte-order mark; all offsets below are into this.
   std::string_view bytes() const { return bytes_; }
 
-  // Range of bytes [begin, end), cut at the end of the line of `begin`; at least one column wide.
+  // Range of bytes [begin, end), cut at the end of the line of `begin`; at least one column wide. O(log lines).
   SourceRange range(std::size_t begin, std::size_t end) const;
   SourceRange whole_file() const { return {file_, 0, 0, 0}; }
 
@@ -32,8 +32,12 @@ class SourceText {
 
  private:
   std::uint32_t file_;
+  // Code points before byte `offset`. O(1).
+  std::uint32_t code_points_before(std::size_t offset) const;
+
   std::string_view bytes_;
   std::vector<std::size_t> line_begins_;
+  std::vector<std::uint32_t> checkpoints_;  // code points before byte 256 * i
 };
 
 }  // namespace kutip::loading

@@ -136,29 +136,25 @@ void Symbols::find_first_phases() {
       }
 }
 
-template <typename Report>
 std::optional<std::size_t> Symbols::find(const std::vector<Index>& indices, std::uint32_t plugin, const Name& name,
-                                         Report report) const {
+                                         Code unknown, std::string_view what, Findings& findings) const {
   for (const std::uint32_t visible : visible_[plugin])
     if (const auto at = indices[visible].find(name.value); at != indices[visible].end()) return at->second;
   if (!complete_) return std::nullopt;
   std::vector<std::string> known;
-  for (const std::uint32_t visible : visible_[plugin])
-    for (const auto& [other, index] : indices[visible]) known.push_back(other);
-  report(known);
+  if (findings.wants(unknown, name.where))
+    for (const std::uint32_t visible : visible_[plugin])
+      for (const auto& [other, index] : indices[visible]) known.push_back(other);
+  report_unknown(unknown, name.where, what, name.value, known, findings);
   return std::nullopt;
 }
 
 std::optional<std::size_t> Symbols::find_lexicon(std::uint32_t plugin, const Name& name, Findings& findings) const {
-  return find(lexicon_index_, plugin, name, [&](std::span<const std::string> known) {
-    report_unknown(Code::kUnknownLexicon, name.where, "lexicon", name.value, known, findings);
-  });
+  return find(lexicon_index_, plugin, name, Code::kUnknownLexicon, "lexicon", findings);
 }
 
 const DeclaredMacro* Symbols::find_macro(std::uint32_t plugin, const Name& name, Findings& findings) const {
-  const auto found = find(macro_index_, plugin, name, [&](std::span<const std::string> known) {
-    report_unknown(Code::kUnknownMacro, name.where, "macro", name.value, known, findings);
-  });
+  const auto found = find(macro_index_, plugin, name, Code::kUnknownMacro, "macro", findings);
   return found ? &macros_[*found] : nullptr;
 }
 

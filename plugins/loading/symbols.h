@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loading/declared_lexicon.h"
@@ -56,9 +57,8 @@ class Symbols {
   void resolve_parts(Findings& findings);
   void give_ids(Findings& findings);
   void find_first_phases();
-  template <typename Found>
   std::optional<std::size_t> find(const std::vector<Index>& indices, std::uint32_t plugin, const Name& name,
-                                  Found report) const;
+                                  Code unknown, std::string_view what, Findings& findings) const;
 
   std::vector<const PluginSpec*> plugins_;
   std::vector<std::vector<std::uint32_t>> visible_;  // by plugin: itself, then what it needs

@@ -13,10 +13,19 @@ bool starts_with(std::string_view text, std::string_view prefix) {
   return text.starts_with(prefix);
 }
 
-// The word at `offset`, to the next white space or flow punctuation.
-std::string_view word_at(const SourceText& source, std::size_t offset) {
-  const std::string_view rest = source.bytes().substr(std::min(offset, source.bytes().size()));
-  return rest.substr(0, std::min(rest.find_first_of(" \t\r\n,]}"), rest.size()));
+// A plain value from `begin` on: in [...] and {...} to the next punctuation, else to the end of the line or a comment.
+std::string_view value_at(const SourceText& source, std::size_t begin, bool in_brackets) {
+  const std::string_view rest = source.bytes().substr(begin);
+  std::size_t end = std::min(rest.find_first_of(in_brackets ? ",]}\r\n" : "\r\n"), rest.size());
+  end = std::min(end, rest.find(" #"));
+  while (end > 0 && (rest[end - 1] == ' ' || rest[end - 1] == '\t')) --end;
+  return rest.substr(0, end);
+}
+
+// The value in quotes, if that needs no escapes.
+void propose_quotes(std::string_view value, Diagnostic& d) {
+  d.help = "put the value in single quotes";
+  if (value.find('\'') == std::string_view::npos) d.replacement = "'" + std::string(value) + "'";
 }
 
 // Offset of a tab in the white space before the first character of the line.
@@ -44,30 +53,50 @@ bool report_tab(const SourceText& source, std::size_t offset, Findings& findings
   return false;
 }
 
+void report_other(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  const std::size_t line = source.line_at(std::min(error.offset, source.bytes().size()));
+  const std::size_t line_end = source.line_begin(line) + source.line(line).size();
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(error.offset, std::min(line_end, error.offset + 1)),
+                                  "the YAML cannot be read here: " + std::string(error.message));
+  if (starts_with(error.message, "illegal map value"))
+    d.help = "a value with `: ` in it needs quotes; a key must stand at the indentation of the keys beside it";
+  else if (starts_with(error.message, "end of map not found") ||
+           starts_with(error.message, "end of sequence not found"))
+    d.help = "check that this line is indented as the lines before it";
+  else if (starts_with(error.message, "illegal block entry"))
+    d.help = "a list item starts on a line of its own";
+  if (const auto odd = first_odd_character(source.line(line)))
+    d.help += std::string(d.help.empty() ? "" : "; ") + "the line has the character " + code_point_name(*odd);
+}
+
 void report_escape(const SyntaxError& error, const SourceText& source, Findings& findings) {
   const std::string_view bytes = source.bytes();
-  // The mark stands behind the backslash or behind the escape, as the version of the library goes.
+  // The library's mark stands somewhere behind the backslash.
   std::size_t slash = std::min(error.offset, bytes.size() - 1);
   while (slash > 0 && bytes[slash] != '\\' && bytes[slash] != '\n') --slash;
-  if (bytes[slash] != '\\') slash = std::min(error.offset, bytes.size() - 1);
-  Diagnostic& d = findings.report(Code::kUnknownEscape, source.range(slash, slash + 2),
-                                  "unknown escape " + quoted(bytes.substr(slash, 2)) + " in a double-quoted value");
+  if (bytes[slash] != '\\') return report_other(error, source, findings);
+  const bool hex = bytes.substr(slash + 1, 1).find_first_of("xuU") == 0;
+  const std::size_t size =
+      !hex ? 2 : std::min(bytes.find_first_not_of("0123456789abcdefABCDEF", slash + 2), bytes.size()) - slash;
+  const std::string_view escape = bytes.substr(slash, size);
+  Diagnostic& d =
+      findings.report(Code::kUnknownEscape, source.range(slash, slash + size),
+                      (hex ? "the escape " + quoted(escape) + " is no character" : "unknown escape " + quoted(escape)));
   d.expected = "an escape of YAML like \\\" \\\\ \\t \\n \\u201C";
-  d.help = "put the value in single quotes, where a backslash is a backslash";
+  d.help = hex ? "write the character itself" : "put the value in single quotes, where a backslash is a backslash";
 }
 
 void report_reserved(const SyntaxError& error, const SourceText& source, Findings& findings) {
   std::size_t begin = error.offset;
   // For `*` and `&` the mark stands behind the character.
   if (begin > 0 && (source.bytes()[begin - 1] == '*' || source.bytes()[begin - 1] == '&')) --begin;
-  const std::string_view word = word_at(source, begin);
+  const std::string_view value = value_at(source, begin, error.open_bracket.has_value());
   const text::CodePoint first = text::code_point_at(source.bytes(), begin);
   Diagnostic& d =
-      findings.report(Code::kReservedStart, source.range(begin, begin + std::max<std::size_t>(1, word.size())),
+      findings.report(Code::kReservedStart, source.range(begin, begin + value.size()),
                       "a plain value cannot start with " + quoted(source.bytes().substr(begin, first.size)));
   d.expected = "a letter or digit, or the value in quotes";
-  d.help = "put the value in single quotes";
-  if (word.find('\'') == std::string_view::npos) d.replacement = "'" + std::string(word) + "'";
+  propose_quotes(value, d);
 }
 
 bool report_behind_quote(const SyntaxError& error, const SourceText& source, Findings& findings) {
@@ -85,32 +114,39 @@ bool report_behind_quote(const SyntaxError& error, const SourceText& source, Fin
 }
 
 bool report_open_bracket(const SyntaxError& error, const SourceText& source, Findings& findings) {
-  if (!error.open_bracket || error.message.find("flow not found") == std::string_view::npos) return false;
+  const bool wrong_end = error.message == "illegal flow end";
+  if (!error.open_bracket || (!wrong_end && error.message.find("flow not found") == std::string_view::npos))
+    return false;
   const bool list = source.bytes()[*error.open_bracket] == '[';
-  Diagnostic& d = findings.report(Code::kSyntax, source.range(*error.open_bracket, *error.open_bracket + 1),
-                                  std::string(list ? "`[`" : "`{`") + " is never closed");
+  const SourceRange opened = source.range(*error.open_bracket, *error.open_bracket + 1);
+  const SourceRange stopped = source.range(error.offset, error.offset + 1);
+  Diagnostic& d =
+      wrong_end ? findings.report(Code::kSyntax, stopped, list ? "`}` where `]` belongs" : "`]` where `}` belongs")
+                : findings.report(Code::kSyntax, opened, list ? "`[` is never closed" : "`{` is never closed");
   d.expected = list ? "`,` between the items and `]` behind the last" : "`,` between the pairs and `}` behind the last";
-  d.related.emplace_back(source.range(error.offset, error.offset + 1), "reading stopped here");
+  if (wrong_end) {
+    d.related.emplace_back(opened, list ? "`[` stands here" : "`{` stands here");
+    d.replacement = list ? "]}" : "}]";
+    d.help = "close it first";
+  } else {
+    d.related.emplace_back(stopped, "reading stopped here");
+  }
   return true;
 }
 
-void report_other(const SyntaxError& error, const SourceText& source, Findings& findings) {
-  const std::size_t line = source.line_at(std::min(error.offset, source.bytes().size()));
-  const std::size_t line_end = source.line_begin(line) + source.line(line).size();
-  Diagnostic& d = findings.report(Code::kSyntax, source.range(error.offset, std::min(line_end, error.offset + 1)),
-                                  "the YAML cannot be read here: " + std::string(error.message));
-  if (starts_with(error.message, "illegal map value"))
-    d.help = "a value with `: ` in it needs quotes; a key must stand at the indentation of the keys beside it";
-  else if (starts_with(error.message, "end of map not found") ||
-           starts_with(error.message, "end of sequence not found"))
-    d.help = "check that this line is indented as the lines before it";
-  else if (starts_with(error.message, "illegal block entry"))
-    d.help = "a list item starts on a line of its own";
-  else if (starts_with(error.message, "invalid unicode") ||
-           starts_with(error.message, "bad character found while scanning hex"))
-    d.help = "write the character itself instead of the escape";
-  if (const auto odd = first_odd_character(source.line(line)))
-    d.help += std::string(d.help.empty() ? "" : "; ") + "the line has the character " + code_point_name(*odd);
+// kutipan: langsung as a plain value
+bool report_colon_in_value(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  if (error.message != "illegal map value" || !error.last_plain || error.open_bracket) return false;
+  if (*error.last_plain > error.offset || source.line_at(*error.last_plain) != source.line_at(error.offset))
+    return false;
+  const std::string_view value = value_at(source, *error.last_plain, false);
+  const std::string_view before = source.bytes().substr(0, *error.last_plain);
+  if (!before.ends_with(": ") || source.bytes().substr(error.offset, 1) != ":") return false;
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(*error.last_plain, *error.last_plain + value.size()),
+                                  "a plain value with `: ` in it");
+  d.expected = "the value in quotes";
+  propose_quotes(value, d);
+  return true;
 }
 
 }  // namespace
@@ -118,12 +154,15 @@ void report_other(const SyntaxError& error, const SourceText& source, Findings& 
 void report_syntax_error(const SyntaxError& error, const SourceText& source, Findings& findings) {
   SyntaxError at = error;
   at.offset = std::min(error.offset, source.bytes().size());
-  if (starts_with(at.message, "unknown escape")) return report_escape(at, source, findings);
+  const bool escape = starts_with(at.message, "unknown escape") || starts_with(at.message, "invalid unicode") ||
+                      starts_with(at.message, "bad character found while scanning hex");
+  if (escape && !source.bytes().empty()) return report_escape(at, source, findings);
   if (report_tab(source, at.offset, findings)) return;
   const bool reserved = starts_with(at.message, "unknown token") || starts_with(at.message, "alias not found") ||
                         starts_with(at.message, "anchor not found");
   if (reserved && at.offset < source.bytes().size()) return report_reserved(at, source, findings);
   if (report_behind_quote(at, source, findings) || report_open_bracket(at, source, findings)) return;
+  if (report_colon_in_value(at, source, findings)) return;
   report_other(at, source, findings);
 }
 

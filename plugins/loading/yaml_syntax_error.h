@@ -15,6 +15,7 @@ struct SyntaxError {
   std::size_t offset = 0;                      // byte of the file
   std::optional<std::size_t> open_bracket;     // of the innermost [ or { that is still open
   std::optional<std::size_t> last_quoted_end;  // behind the last quoted value's closing quote
+  std::optional<std::size_t> last_plain;       // begin of the last plain key or value
 };
 
 // Reports it as what a person would call the mistake, with a patch where one is clear.

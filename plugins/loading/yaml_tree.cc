@@ -14,7 +14,9 @@
 
 #include "loading/odd_characters.h"
 #include "loading/raw_bytes_check.h"
+#include "loading/scalar_extent.h"
 #include "loading/yaml_syntax_error.h"
+#include "text/utf8.h"
 
 namespace kutip::loading {
 namespace {
@@ -31,7 +33,10 @@ class TreeBuilder : public YAML::EventHandler {
   TreeBuilder(const SourceText& source, Findings& findings) : source_(source), findings_(findings) {}
 
   std::optional<YamlNode> take_root() { return std::move(root_); }
-  bool runaway_quote() const { return runaway_quote_; }
+  // True if what follows some place was not read as it was meant.
+  bool misread() const { return misread_; }
+  // Begin of the last plain value.
+  std::optional<std::size_t> last_plain() const { return last_plain_; }
   std::optional<std::size_t> last_quoted_end() const { return last_quoted_end_; }
   std::optional<std::size_t> open_bracket() const {
     for (auto open = open_.rbegin(); open != open_.rend(); ++open)
@@ -54,12 +59,10 @@ class TreeBuilder : public YAML::EventHandler {
     check_anchor(node, anchor);
     const std::string_view word = word_from(node.begin);
     const bool written = word == "~" || word == "null" || word == "Null" || word == "NULL";
-    if (!written && expects_value()) {
-      node.where = open_.back().key.where;  // nothing stands there: point to the key
-    } else {
-      node.end = node.begin + (written ? word.size() : 0);
-      node.where = source_.range(node.begin, node.end);
-    }
+    if (written) node.text = word;
+    node.end = node.begin + node.text.size();
+    const bool at_key = !written && expects_value();  // nothing stands there
+    node.where = at_key ? open_.back().key.where : source_.range(node.begin, node.end);
     add(std::move(node));
   }
 
@@ -79,7 +82,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (!check_anchor(node, anchor) || !check_tag(node, tag)) {
       node.kind = Kind::kBad;
     } else {
-      find_extent(node, tag);
+      find_extent(node, tag != "!");
     }
     add(std::move(node));
   }
@@ -149,55 +152,25 @@ class TreeBuilder : public YAML::EventHandler {
     return false;
   }
 
-  // Behind the closing quote of the value that opens at `begin`; nullopt if the file ends before it.
-  std::optional<std::size_t> closing_quote_end(std::size_t begin) const {
-    const std::string_view bytes = source_.bytes();
-    const char quote = bytes[begin];
-    for (std::size_t i = begin + 1; i < bytes.size(); ++i) {
-      if (quote == '"' && bytes[i] == '\\') {
-        ++i;
-      } else if (bytes[i] == quote) {
-        if (quote != '\'' || i + 1 >= bytes.size() || bytes[i + 1] != '\'') return i + 1;
-        ++i;
-      }
-    }
-    return std::nullopt;
-  }
-
-  void find_extent(YamlNode& node, const std::string& tag) {
-    const std::string_view bytes = source_.bytes();
-    const char first = node.begin < bytes.size() ? bytes[node.begin] : '\0';
-    if (tag == "!" && (first == '"' || first == '\'')) {
-      node.style = Style::kQuoted;
-      find_quoted_extent(node);
-    } else if (tag == "!" && (first == '|' || first == '>')) {
-      node.style = first == '|' ? Style::kLiteral : Style::kFolded;
-      const std::size_t line = source_.line_at(node.begin);
-      node.end = source_.line_begin(line) + source_.line(line).size();
-    } else {
-      const bool one_line = bytes.substr(node.begin, node.text.size()) == node.text;
-      node.style = one_line ? Style::kPlain : Style::kPlainLines;
-      node.end =
-          one_line ? node.begin + node.text.size() : node.begin + source_.line(source_.line_at(node.begin)).size();
-    }
+  void find_extent(YamlNode& node, bool plain) {
+    const ScalarExtent extent = scalar_extent(source_, node.begin, node.text, plain);
+    node.style = extent.style;
+    node.end = extent.end;
     node.where = source_.range(node.begin, node.end);
+    if (plain) last_plain_ = node.begin;
+    if (node.style != Style::kQuoted) return;
+    last_quoted_end_ = node.end;
+    const bool one_line = source_.line_at(node.begin) == source_.line_at(node.end - 1);
+    if (!extent.closed || !one_line) report_runaway_quote(node, extent.closed);
   }
 
-  void find_quoted_extent(YamlNode& node) {
-    const std::string_view bytes = source_.bytes();
-    const std::string mark(1, bytes[node.begin]);
-    const std::optional<std::size_t> end = closing_quote_end(node.begin);
-    node.end = end.value_or(bytes.size());
-    last_quoted_end_ = node.end;
-    const bool several_lines = bytes.substr(node.begin, node.end - node.begin).find('\n') != std::string_view::npos;
-    if (end && !several_lines) return;
-    runaway_quote_ = true;
-    const Code code = end ? Code::kSeveralLines : Code::kUnterminatedQuote;
+  void report_runaway_quote(const YamlNode& node, bool closed) {
+    misread_ = true;
     Diagnostic& d =
-        findings_.report(code, source_.range(node.begin, node.end),
-                         end ? "a quoted value goes on over several lines" : "a quoted value has no closing quote");
-    if (end) d.related.emplace_back(source_.range(*end - 1, *end), "the next quote mark stands here");
-    d.expected = "a closing " + mark + " on the same line";
+        findings_.report(closed ? Code::kSeveralLines : Code::kUnterminatedQuote, node.where,
+                         closed ? "a quoted value goes on over several lines" : "a quoted value has no closing quote");
+    if (closed) d.related.emplace_back(source_.range(node.end - 1, node.end), "the next quote mark stands here");
+    d.expected = "a closing " + std::string(1, source_.bytes()[node.begin]) + " on the same line";
     d.help = "close the quote; for a text of several lines write `|-` and the lines below, indented";
   }
 
@@ -254,22 +227,26 @@ class TreeBuilder : public YAML::EventHandler {
     Open& open = open_.back();
     open.has_key = true;
     open.key = {clean_key(node), node.where};
-    open.drop_value = node.kind != Kind::kScalar || !check_key(node) || !check_new_key(open);
-    if (node.kind == Kind::kList || node.kind == Kind::kMap || node.kind == Kind::kNull) {
-      Diagnostic& d = findings_.report(Code::kKeyNotScalar, node.where, "a key that is not a word");
-      d.expected = "a word as key";
-      d.help = "a text in brackets needs quotes if it is meant as it stands";
-    }
+    const bool good = node.kind == Kind::kScalar && check_key(node);
+    open.node.damaged |= !good;
+    open.drop_value = !good || !check_new_key(open);
+    if (node.kind == Kind::kScalar || node.kind == Kind::kBad) return;
+    Diagnostic& d = findings_.report(Code::kKeyNotScalar, node.where, "a key that is not a word");
+    d.expected = "a word as key";
+    d.help = "a text in brackets needs quotes if it is meant as it stands";
   }
 
+  // An odd space before a key means that the indentation is not what it looks like; elsewhere the key can be mended.
   std::string clean_key(const YamlNode& node) {
     const std::optional<char32_t> odd = first_odd_character(node.text);
     if (!odd) return node.text;
-    std::string clean = without_odd_characters(node.text);
+    const bool indents = is_odd_space(text::code_point_at(node.text, 0).value);
+    if (indents) misread_ = true;
+    std::string clean = without_odd_characters(node.text, indents ? ' ' : '_');
     Diagnostic& d =
         findings_.report(Code::kOddCharacterAtKey, node.where, "the key holds the character " + code_point_name(*odd));
     d.expected = is_odd_space(*odd) ? "ASCII spaces" : "the key without quote marks";
-    d.help = "write " + quoted(clean);
+    d.help = indents ? "indent with ordinary spaces" : "write " + quoted(clean);
     d.replacement = clean;
     return clean;
   }
@@ -300,10 +277,10 @@ class TreeBuilder : public YAML::EventHandler {
   Findings& findings_;
   std::vector<Open> open_;
   std::optional<YamlNode> root_;
-  std::optional<std::size_t> last_quoted_end_;
+  std::optional<std::size_t> last_quoted_end_, last_plain_;
   std::size_t node_count_ = 0;
   bool seen_document_ = false;
-  bool runaway_quote_ = false;
+  bool misread_ = false;
 };
 
 // Runs the library; true if it came to the end of the file.
@@ -311,14 +288,15 @@ bool run_parser(const SourceText& source, TreeBuilder& builder, Findings& findin
   // A line end at the end lets the library accept an unterminated quote, which the builder then reports with its place.
   std::istringstream stream(std::string(source.bytes()) + "\n");
   const auto fail = [&](std::string_view message, std::size_t offset) {
-    if (builder.runaway_quote()) return;  // the mistake is that quote; all behind it is misread
-    report_syntax_error({message, offset, builder.open_bracket(), builder.last_quoted_end()}, source, findings);
+    if (builder.misread()) return;  // a consequence of what is reported already
+    report_syntax_error({message, offset, builder.open_bracket(), builder.last_quoted_end(), builder.last_plain()},
+                        source, findings);
   };
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
-    return !builder.runaway_quote();
+    return !builder.misread();
   } catch (const Stop&) {
   } catch (const YAML::Exception& e) {
     fail(e.msg, static_cast<std::size_t>(std::max(e.mark.pos, 0)));

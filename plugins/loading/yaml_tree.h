@@ -25,6 +25,7 @@ struct YamlNode {
   std::string text;             // of a scalar
   std::vector<Key> keys;        // of a map, parallel to `items`; no key twice
   std::vector<YamlNode> items;  // of a list or map
+  bool damaged = false;         // of a map: a key was wrong (and reported), so what is missing may be under it
   std::size_t begin = 0;        // bytes of SourceText::bytes(), half-open
   std::size_t end = 0;
   SourceRange where;

@@ -63,6 +63,7 @@ class FolderReader {
     if (error) return fail(root_, error.message());
     if (!fs::is_directory(canonical, error)) return fail(root_, "is not a folder");
     canonical_root_ = canonical.string();
+    open_folders_.insert(canonical_root_);
     return read_folder(canonical, "", 0);
   }
 
@@ -84,16 +85,21 @@ class FolderReader {
   // `prefix` is the folder's path below the root with a closing '/'.
   bool read_folder(const fs::path& folder, const std::string& prefix, std::size_t depth) {
     if (depth > kMaxDepth) return fail(folder, "folders nested too deeply");
+    std::vector<fs::path> paths;
+    if (!list(folder, paths)) return false;
+    std::sort(paths.begin(), paths.end());  // so that of several failures the same one is told
+    return std::all_of(paths.begin(), paths.end(), [&](const fs::path& path) {
+      const std::string name = path.filename().string();
+      return is_passed_over(name) || read_entry(path, prefix + name, depth);
+    });
+  }
+
+  bool list(const fs::path& folder, std::vector<fs::path>& paths) {
     std::error_code error;
-    fs::directory_iterator entries(folder, error);
-    if (error) return fail(folder, error.message());
-    for (; entries != fs::directory_iterator(); entries.increment(error)) {
-      if (error) return fail(folder, error.message());
-      const std::string name = entries->path().filename().string();
-      if (is_passed_over(name)) continue;
-      if (!read_entry(entries->path(), prefix + name, depth)) return false;
-    }
-    return true;
+    for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator();
+         entries.increment(error))
+      paths.push_back(entries->path());
+    return !error || fail(folder, error.message());
   }
 
   bool read_entry(const fs::path& path, const std::string& relative, std::size_t depth) {
@@ -121,8 +127,10 @@ class FolderReader {
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return fail(path, system_message(errno));
     if (!S_ISREG(status.st_mode)) return fail(path, "is not a regular file");
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size > kMaxFileBytes) return fail(path, "is larger than 64 MiB");
     std::string content;
-    content.reserve(std::min(static_cast<std::size_t>(status.st_size) + 1, kMaxFileBytes));
+    content.reserve(size);
     return read_bytes(path, file, content) && keep(relative, std::move(content));
   }
 

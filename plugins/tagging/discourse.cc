@@ -5,8 +5,24 @@
 #include "tagging/names.h"
 
 namespace kutip::tagging {
+namespace {
 
 using matching::type_bit;
+
+// A subject begins at most this many tokens behind the begin of its sentence, or behind a comma.
+constexpr std::uint32_t kSubjectWithin = 8;
+constexpr std::uint32_t kLongestTitle = 32;
+
+// True if the noun phrase around `token`, as far as rules found it, stands where subjects do.
+bool is_subject_place(const Findings& findings, std::uint32_t token) {
+  const text::Document& document = findings.document;
+  const std::uint32_t sentence = document.sentences()[document.sentence_of(token)].begin;
+  std::uint32_t begin = token;
+  while (begin > sentence && token - begin < kLongestTitle && lies_in(findings, begin - 1, type_bit(kSpeaker))) --begin;
+  return begin - sentence <= kSubjectWithin || document.text(document.tokens()[begin - 1]) == ",";
+}
+
+}  // namespace
 
 void Discourse::mark_quotes(const Findings& findings, std::span<const QuotePlace> quotes) {
   in_quote_.assign(findings.document.tokens().size(), 0);
@@ -25,7 +41,7 @@ void Discourse::add(const Findings& findings, std::uint32_t token, const Referen
   mention.sentence = findings.document.sentence_of(token);
   mention.paragraph = findings.document.paragraph_of(token);
   mention.who = who;
-  mention.quoted = in_quote_[token] != 0 || lies_in(findings, token, type_bit(kQuoted));
+  mention.quoted = in_quote_[token] != 0 || lies_in(findings, token, type_bit(kQuoted) | type_bit(kStop));
   mentions_.push_back(mention);
 }
 
@@ -63,12 +79,14 @@ void Discourse::build(const Findings& findings, const std::vector<std::uint32_t>
   }
   std::stable_sort(mentions_.begin(), mentions_.end(),
                    [](const DiscourseMention& a, const DiscourseMention& b) { return a.token < b.token; });
-  std::uint32_t last_sentence = kNone;
+  std::uint32_t last_sentence = kNone, last_paragraph = kNone;
   for (DiscourseMention& mention : mentions_) {
     if (mention.quoted) continue;
     if (mention.who.kind != Referent::Kind::kOrganization && !mention.who.group) {
-      mention.leads = mention.sentence != last_sentence;
+      mention.leads = mention.sentence != last_sentence && is_subject_place(findings, mention.token);
+      mention.opens = mention.leads && mention.paragraph != last_paragraph;
       last_sentence = mention.sentence;
+      last_paragraph = mention.paragraph;
     }
     const std::uint32_t known = introduced_.size();
     const std::uint64_t key = (std::uint64_t{mention.who.index} << 2) | static_cast<std::uint64_t>(mention.who.kind);

@@ -11,6 +11,7 @@ namespace {
 constexpr float kSpoke = 2.2f;
 constexpr float kMentioned = 0.6f;
 constexpr float kLeads = 1.2f;
+constexpr float kOpens = 0.2f;
 constexpr float kIntroduced = 0.6f;
 constexpr float kPerParagraph = 0.5f;
 constexpr float kPerSentence = 0.05f;
@@ -43,7 +44,8 @@ std::size_t first_not_before(std::span<const DiscourseMention> mentions, std::ui
 }
 
 float weight(const DiscourseMention& mention, const PronounPlace& place) {
-  return kMentioned + (mention.leads ? kLeads : 0.0f) + (mention.introduced ? kIntroduced : 0.0f) -
+  return kMentioned + (mention.leads ? kLeads : 0.0f) + (mention.opens ? kOpens : 0.0f) +
+         (mention.introduced ? kIntroduced : 0.0f) -
          distance_cost(mention.paragraph, place.paragraph, kPerParagraph) -
          distance_cost(mention.sentence, place.sentence, kPerSentence);
 }

@@ -25,8 +25,9 @@ struct Referent {
 struct DiscourseMention {
   std::uint32_t token = 0, sentence = 0, paragraph = 0;
   Referent who;
-  bool quoted = false;      // inside a quote or quote marks
-  bool leads = false;       // the first one outside quotes in its sentence
+  bool quoted = false;      // inside a quote or quote marks, or in what a STOP lies over
+  bool leads = false;       // the first one outside quotes in its sentence, where a subject stands
+  bool opens = false;       // leads, as the first one to do so in its paragraph
   bool introduced = false;  // the first mention of `who` outside quotes
 };
 

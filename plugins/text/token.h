@@ -11,8 +11,7 @@ namespace kutip::text {
 // title), and letters without case count as lower case.
 enum Shape : std::uint16_t {
   kLower = 1 << 0,
-  kTitle =
-      1 << 1,  // a capital and small letters; further parts (behind a hyphen, full stop, apostrophe) like it or lower
+  kTitle = 1 << 1,   // a capital, then small letters; parts behind a hyphen, full stop or apostrophe may be all small
   kUpper = 1 << 2,   // two letters or more, all capitals; digits may stand among them but not at an end
   kMixed = 1 << 3,   // any other word with a letter
   kNumber = 1 << 4,  // starts with a digit, has no letter or ends in lower-case letters (3rd)

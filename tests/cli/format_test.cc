@@ -178,7 +178,7 @@ TEST(Spans, ListsFragmentsAndParents) {
   answer.quote(v1::QUOTE_FORM_DIRECT, "‘b’").set_parent_index(0);
   answer.response().set_document_id("x");
   EXPECT_EQ(format_spans(answer.response()),
-            "{\"id\":\"x\",\"quotes\":[{\"kind\":\"direct\",\"fragments\":[[0,18],[31,39]],\"cue\":[],\"speaker\":[],"
+            "{\"id\":\"x\",\"quotes\":[{\"kind\":\"direct\",\"fragments\":[[0,18],[30,38]],\"cue\":[],\"speaker\":[],"
             "\"speaker_name\":null,\"continuation\":null,\"parent\":null},{\"kind\":\"direct\",\"fragments\":[[5,12]],"
             "\"cue\":[],\"speaker\":[],\"speaker_name\":null,\"continuation\":null,\"parent\":0}],\"organizations\":[],"
             "\"persons\":[]}\n");

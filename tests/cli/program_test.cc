@@ -226,7 +226,7 @@ TEST(Annotate, SaysWhatIsWrongWithARulesFolder) {
   EXPECT_THAT(outcome.err, HasSubstr("none"));
   outcome = run({"annotate", "--rules", folder.path()}, kArticle);
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("no rule plugin"));
+  EXPECT_THAT(outcome.err, HasSubstr("there is no plugin"));
   folder.write("id/plugin.yaml", "schema: kutip.plugin/v1\nplugin: [\n");
   outcome = run({"annotate", "--rules", folder.path()}, kArticle);
   EXPECT_EQ(outcome.exit_code, 2);

@@ -132,7 +132,9 @@ TEST_F(LoadedPlugins, LemmaOfAQuoteIsThatOfItsCue) {
   EXPECT_EQ(lemma.capture, 1);
   const matching::LexiconSet& set = grammar().lexicons;
   for (matching::LexiconId id = 0; id < set.lexicon_count(); ++id)
-    if (set.name(id) == "cue_after" || set.name(id) == "cue_nya") EXPECT_EQ(set.column(id, "lemma"), lemma.column);
+    if (set.name(id) == "cue_after" || set.name(id) == "cue_nya") {
+      EXPECT_EQ(set.column(id, "lemma"), lemma.column);
+    }
 }
 
 TEST_F(LoadedPlugins, FormsAndLemmasOfLexicons) {

@@ -111,6 +111,20 @@ TEST(Speakers, AGroupPronounThatMeansNobodyIsKnownByItself) {
   EXPECT_THAT(tagged.speakers(), ElementsAre("Mereka: Mereka (pronoun)"));
 }
 
+TEST(Speakers, ADescriptionOfACertainPersonPointsBack) {
+  const Tagged tagged("Rini Wulandari mengatakan, pasar dibuka. Perempuan itu menambahkan, jalan rusak.");
+  EXPECT_THAT(tagged.quotes(), ElementsAre("Rini Wulandari: pasar dibuka", "Rini Wulandari: jalan rusak"));
+  EXPECT_EQ(tagged.annotations().quotes[1].speaker_form, MentionForm::kDescription);
+  const Tagged alone("Perempuan itu mengatakan, jalan rusak.");
+  EXPECT_THAT(alone.quotes(), ElementsAre("Perempuan itu: jalan rusak"));
+}
+
+TEST(Speakers, WhoActsWithoutBeingQuotedCountsAsWhoSpokeLast) {
+  const Tagged tagged(
+      "Rini mengatakan, pasar dibuka.\n\nDi sana Budi meminta warga pulang.\n\n“Jalan rusak,” katanya.");
+  EXPECT_THAT(tagged.quotes(), ElementsAre("Rini: pasar dibuka", "Budi: “Jalan rusak,”"));
+}
+
 TEST(Speakers, ComeByFirstMention) {
   const Tagged tagged("Rini dan Budi datang. “Kami siap,” kata Budi. “Baik,” kata Rini.");
   EXPECT_THAT(tagged.speakers(), ElementsAre(HasSubstr("Rini: "), HasSubstr("Budi: ")));
