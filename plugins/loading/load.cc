@@ -52,6 +52,14 @@ std::shared_ptr<const tagging::RuleSet> build_rule_set(const std::vector<PluginS
   return std::make_shared<const tagging::RuleSet>(std::move(infos), std::move(grammars), digest_of(files));
 }
 
+// The caller may list the files in any order; what authors read is in the order of paths.
+void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFile> files) {
+  if (files.empty()) return;
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+    return files[a.where.file].path < files[b.where.file].path;
+  });
+}
+
 }  // namespace
 
 LoadResult load(std::span<const SourceFile> files) {
@@ -63,6 +71,7 @@ LoadResult load(std::span<const SourceFile> files) {
   LoadResult result;
   result.rules = build_rule_set(plugins, files, findings);
   result.diagnostics = findings.take();
+  sort_by_path(result.diagnostics, files);
   return result;
 }
 

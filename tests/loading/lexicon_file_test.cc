@@ -54,7 +54,7 @@ TEST(LexiconFile, SpacesAroundColumnsAreTakenOffWithAWarning) {
 TEST(LexiconFile, AnEntryNeedsAForm) {
   const Read result = read("\tkata\n \tx\nujar\n", 2);
   EXPECT_THAT(result.cells, ElementsAre("ujar", ""));
-  EXPECT_THAT(result.codes, ElementsAre("E504 1:1", "W512 2:1", "E504 2:1"));
+  EXPECT_THAT(result.codes, ElementsAre("E504 1:1", "E504 2:1", "W512 2:1"));
 }
 
 TEST(LexiconFile, FormsOutsideNfcAreWarnedOf) {
