@@ -14,12 +14,33 @@ bool starts_with(std::string_view text, std::string_view prefix) {
 }
 
 // A plain value from `begin` on: in [...] and {...} to the next punctuation, else to the end of the line or a comment.
-std::string_view value_at(const SourceText& source, std::size_t begin, bool in_brackets) {
+std::string_view value_at(const SourceText& source, std::size_t begin, bool bracketed) {
   const std::string_view rest = source.bytes().substr(begin);
-  std::size_t end = std::min(rest.find_first_of(in_brackets ? ",]}\r\n" : "\r\n"), rest.size());
+  std::size_t end = std::min(rest.find_first_of(bracketed ? ",]}\r\n" : "\r\n"), rest.size());
   end = std::min(end, rest.find(" #"));
   while (end > 0 && (rest[end - 1] == ' ' || rest[end - 1] == '\t')) --end;
   return rest.substr(0, end);
+}
+
+// True if the byte stands inside [...] or {...}. The library tells only of brackets that it has handed over before it
+// gave up; those opened on the same line are counted here.
+bool in_brackets(const SyntaxError& error, const SourceText& source, std::size_t offset) {
+  if (error.open_bracket) return true;
+  const std::size_t begin = source.line_begin(source.line_at(offset));
+  int depth = 0;
+  char quote = '\0';
+  for (const char c : source.bytes().substr(begin, offset - begin)) {
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '[' || c == '{') {
+      ++depth;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return depth > 0;
 }
 
 // The value in quotes, if that needs no escapes.
@@ -90,7 +111,7 @@ void report_reserved(const SyntaxError& error, const SourceText& source, Finding
   std::size_t begin = error.offset;
   // For `*` and `&` the mark stands behind the character.
   if (begin > 0 && (source.bytes()[begin - 1] == '*' || source.bytes()[begin - 1] == '&')) --begin;
-  const std::string_view value = value_at(source, begin, error.open_bracket.has_value());
+  const std::string_view value = value_at(source, begin, in_brackets(error, source, begin));
   const text::CodePoint first = text::code_point_at(source.bytes(), begin);
   Diagnostic& d =
       findings.report(Code::kReservedStart, source.range(begin, begin + value.size()),
@@ -136,7 +157,8 @@ bool report_open_bracket(const SyntaxError& error, const SourceText& source, Fin
 
 // kutipan: langsung as a plain value
 bool report_colon_in_value(const SyntaxError& error, const SourceText& source, Findings& findings) {
-  if (error.message != "illegal map value" || !error.last_plain || error.open_bracket) return false;
+  if (error.message != "illegal map value" || !error.last_plain || in_brackets(error, source, error.offset))
+    return false;
   if (*error.last_plain > error.offset || source.line_at(*error.last_plain) != source.line_at(error.offset))
     return false;
   const std::string_view value = value_at(source, *error.last_plain, false);

@@ -172,7 +172,7 @@ std::uint32_t Attribution::speaker_of(const Findings& findings, const Referent& 
     case Referent::Kind::kOrganization:
       known = &speaker_of_organization_[who.index];
       speaker.name = fullest_mention(findings.document, named_mentions(who, out));
-      if (speaker.name.empty()) speaker.name = out.organizations[who.index].name;
+      if (speaker.name.empty()) speaker.name = out.organizations[who.index].name_in_text;
       speaker.kind = SpeakerKind::kOrganization;
       speaker.organization = who.index;
       break;

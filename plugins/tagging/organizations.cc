@@ -125,8 +125,10 @@ void OrganizationMerger::merge(const Findings& findings, std::span<const NameLin
   }
   const auto count = static_cast<std::uint32_t>(out.organizations.size());
   auto& all = out.organizations;
-  for (std::uint32_t o = 0; o < count; ++o)
-    if (all[o].name.empty()) all[o].name = name_text(findings.document, best_names_[o].range, out.strings);
+  for (std::uint32_t o = 0; o < count; ++o) {
+    all[o].name_in_text = name_text(findings.document, best_names_[o].range, out.strings);
+    if (all[o].name.empty()) all[o].name = all[o].name_in_text;
+  }
   append_by_entity<Mention>(found_, count, out.mentions, [&](std::uint32_t o) -> Slice& { return all[o].mentions; });
   append_by_entity<std::string_view>(acronyms_, count, out.texts,
                                      [&](std::uint32_t o) -> Slice& { return all[o].acronyms; });

@@ -128,7 +128,7 @@ TEST_F(AnnotateCallTest, EchoesIdUnitLengthLanguageAndRuleset) {
   EXPECT_EQ(response_.language_code(), "id");
   EXPECT_TRUE(response_.language_detected());
   EXPECT_EQ(response_.ruleset().digest(), sample_rules()->digest());
-  EXPECT_EQ(response_.ruleset().generation(), 1U);
+  EXPECT_EQ(response_.ruleset().generation(), 0U);
 }
 
 TEST_F(AnnotateCallTest, CountsCodePointsUnlessToldOtherwise) {
