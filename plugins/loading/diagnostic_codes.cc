@@ -76,7 +76,6 @@ constexpr std::array kCodes = {
 
     CodeInfo{Code::kLexiconFileMissing, "E501", "a lexicon's file is not there"},
     CodeInfo{Code::kTooManyColumns, "E502", "more columns than declared"},
-    CodeInfo{Code::kLexiconEncoding, "E503", "a lexicon line that is not text in UTF-8"},
     CodeInfo{Code::kEmptyForm, "E504", "an entry without a form"},
     CodeInfo{Code::kEntryTooLong, "E505", "an entry of too many tokens"},
     CodeInfo{Code::kDuplicateForm, "W511", "a form that the lexicon has already"},

@@ -80,7 +80,6 @@ enum class Code : std::uint8_t {
   // Lexicons
   kLexiconFileMissing,
   kTooManyColumns,
-  kLexiconEncoding,
   kEmptyForm,
   kEntryTooLong,
   kDuplicateForm,
