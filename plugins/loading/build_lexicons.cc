@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "loading/file_index.h"
+#include "loading/lexicon_changes.h"
 #include "loading/lexicon_file.h"
 #include "loading/source_text.h"
 #include "text/vocabulary.h"
@@ -46,7 +47,9 @@ class TableReader {
   std::vector<Table> read_all() {
     for (const std::size_t index : symbols_.build_order()) {
       const DeclaredLexicon& lexicon = symbols_.lexicons()[index];
-      if (!lexicon.spec->union_of && !lexicon.ids.empty()) tables_[lexicon.ids.front()] = read(lexicon);
+      if (lexicon.spec->union_of || lexicon.ids.empty()) continue;
+      Table& table = tables_[lexicon.ids.front()] = read(lexicon);
+      apply_changes(*lexicon.spec, table.columns, files_, index_, table.rows, findings_);
     }
     return std::move(tables_);
   }

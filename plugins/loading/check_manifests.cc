@@ -20,6 +20,7 @@ std::string to_string(const Version& v) {
 }
 
 void check_name(const PluginSpec& plugin, Findings& findings) {
+  if (plugin.made_by_overlay) return;  // its files are its base's
   const Name& name = plugin.manifest.plugin;
   const std::string_view folder = last_part(plugin.folder);
   if (name.given() && name.value != folder && !folder.empty()) {

@@ -98,12 +98,20 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kFileGivenTwice, "E613", "a file is given twice"},
     CodeInfo{Code::kFileNotListed, "W621", "a file that nothing mentions"},
     CodeInfo{Code::kNoManifest, "W622", "a folder without plugin.yaml"},
+
+    CodeInfo{Code::kUnknownBase, "E701", "an overlay of a plugin that is not there"},
+    CodeInfo{Code::kBaseVersion, "E702", "an overlay for another version of its plugin"},
+    CodeInfo{Code::kUnknownRule, "E703", "a change of a rule that is not there"},
+    CodeInfo{Code::kChangedTwice, "E704", "two changes of one thing"},
+    CodeInfo{Code::kNoSuchEntry, "E705", "an entry to remove that is not there"},
+    CodeInfo{Code::kBadDate, "E706", "not a date"},
+    CodeInfo{Code::kExpired, "W711", "a change that has expired"},
 };
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kCodes.size(); ++i)
     if (kCodes[i].code != static_cast<Code>(i)) return false;
-  return static_cast<std::size_t>(Code::kNoManifest) + 1 == kCodes.size();
+  return static_cast<std::size_t>(Code::kExpired) + 1 == kCodes.size();
 }
 static_assert(in_order(), "kCodes follows the order of Code");
 

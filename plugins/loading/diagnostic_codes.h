@@ -102,6 +102,14 @@ enum class Code : std::uint8_t {
   kFileGivenTwice,
   kFileNotListed,
   kNoManifest,
+  // Overlays
+  kUnknownBase,
+  kBaseVersion,
+  kUnknownRule,
+  kChangedTwice,
+  kNoSuchEntry,
+  kBadDate,
+  kExpired,
 };
 
 struct CodeInfo {

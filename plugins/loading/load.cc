@@ -52,6 +52,15 @@ std::shared_ptr<const tagging::RuleSet> build_rule_set(const std::vector<PluginS
   return std::make_shared<const tagging::RuleSet>(std::move(infos), std::move(grammars), digest_of(files));
 }
 
+void report_expired(const std::vector<PluginSpec>& plugins, const Date& today, Findings& findings) {
+  for (const PluginSpec& plugin : plugins)
+    for (const ExpirySpec& expiry : plugin.expiries)
+      if (expiry.last_day < today) {
+        Diagnostic& d = findings.report(Code::kExpired, expiry.where, expiry.what + " has expired");
+        d.help = "it still counts; remove it, or set a later day";
+      }
+}
+
 // The caller may list the files in any order; what authors read is in the order of paths.
 void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFile> files) {
   if (files.empty()) return;
@@ -62,12 +71,13 @@ void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFi
 
 }  // namespace
 
-LoadResult load(std::span<const SourceFile> files) {
+LoadResult load(std::span<const SourceFile> files, std::optional<Date> today) {
   Findings findings;
   const std::vector<PluginSpec> plugins = parse_plugins(files, findings);
   if (plugins.empty())
     findings.report(Code::kNoPlugin, {0, 0, 0, 0}, "there is no plugin").expected = "a folder with a plugin.yaml";
   check_manifests(plugins, findings);
+  if (today) report_expired(plugins, *today, findings);
   LoadResult result;
   result.rules = build_rule_set(plugins, files, findings);
   result.diagnostics = findings.take();

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "loading/date.h"
 #include "loading/diagnostic.h"
 #include "tagging/rule_set.h"
 
@@ -15,8 +17,11 @@ struct LoadResult {
   std::vector<Diagnostic> diagnostics;            // of all files, sorted
 };
 
+// `today`: changes of overlays that expired before it are warned of; they count all the same, so that the same files
+// are the same rules on any day.
+//
 // Compiles all plugins among `files`: every folder with a plugin.yaml is one. Pure: same files, same result; never
 // throws on bad input. O(bytes of the files).
-[[nodiscard]] LoadResult load(std::span<const SourceFile> files);
+[[nodiscard]] LoadResult load(std::span<const SourceFile> files, std::optional<Date> today = std::nullopt);
 
 }  // namespace kutip::loading

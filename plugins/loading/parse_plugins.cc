@@ -3,9 +3,11 @@
 #include <set>
 #include <string>
 
+#include "loading/apply_overlays.h"
 #include "loading/file_index.h"
 #include "loading/nearest_name.h"
 #include "loading/parse_manifest.h"
+#include "loading/parse_overlay.h"
 #include "loading/parse_rule_file.h"
 #include "loading/source_text.h"
 #include "loading/yaml_tree.h"
@@ -14,10 +16,16 @@ namespace kutip::loading {
 namespace {
 
 constexpr std::string_view kManifestName = "plugin.yaml";
+constexpr std::string_view kOverlayName = "overlay.yaml";  // also with a name and a full stop before it
 
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+bool is_overlay(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name == kOverlayName || name.ends_with(".overlay.yaml");
 }
 
 bool is_below(std::string_view path, std::string_view folder) {
@@ -48,7 +56,11 @@ class PluginReader {
       const std::string_view path = files_[file].path;
       if (path.substr(path.rfind('/') + 1) == kManifestName) plugins.push_back(read_plugin(file));
     }
+    std::vector<OverlaySpec> overlays;
+    for (const std::uint32_t file : index_.in_order())
+      if (is_overlay(files_[file].path)) read_overlay(file, overlays);
     for (const std::uint32_t file : index_.in_order()) report_unmentioned(file, plugins);
+    apply_overlays(overlays, plugins, findings_);
     return plugins;
   }
 
@@ -87,6 +99,16 @@ class PluginReader {
     plugin.complete &= plugin.files.back().complete;
     for (const LexiconSpec& lexicon : plugin.files.back().lexicons)
       if (const auto at = index_.find(join(plugin.folder, lexicon.file.value))) mentioned_.insert(*at);
+  }
+
+  void read_overlay(std::uint32_t file, std::vector<OverlaySpec>& overlays) {
+    mentioned_.insert(file);
+    const SourceText source(file, files_[file].content);
+    const YamlDocument document = parse_yaml(source, findings_);
+    if (!document.root) return;
+    overlays.push_back(parse_overlay(*document.root, source, folder_of(files_[file].path), findings_));
+    for (const LexiconChangeSpec& change : overlays.back().lexicons)
+      if (const auto at = index_.find(change.file.value)) mentioned_.insert(*at);
   }
 
   void report_missing(const Name& name, std::string_view folder) {

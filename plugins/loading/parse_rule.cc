@@ -72,11 +72,9 @@ void parse_check(const YamlNode& node, RuleSpec& rule, Findings& findings) {
 void parse_settings(MapReader& map, RuleSpec& rule, Findings& findings) {
   static constexpr std::array<std::string_view, 2> kUnits = {"sentence", "paragraph"};
   static constexpr std::array<std::string_view, 3> kOverlaps = {"longest", "nest", "all"};
-  rule.id = map.required_name("id");
-  if (rule.id.given()) check_name_style(rule.id, NameStyle::kRuleId, "rule", findings);
   rule.title = map.prose("title");
   rule.why = map.prose("why");
-  rule.phase = map.required_name("phase");
+  rule.phase = map.name("phase");
   if (const YamlNode* priority = map.optional("priority"))
     rule.priority = read_int(*priority, -kMaxPriority, kMaxPriority, findings).value_or(rule.priority);
   if (const YamlNode* unit = map.optional("unit"))
@@ -92,7 +90,7 @@ void parse_actions(MapReader& map, RuleSpec& rule, Findings& findings) {
       for (const YamlNode& item : exceptions->items) rule.exceptions.push_back(parse_exception(item, findings));
   if (const YamlNode* checks = map.optional("check"))
     for_each_item(*checks, [&](const YamlNode& item) { parse_check(item, rule, findings); });
-  if (const YamlNode* emits = map.required("emit"))
+  if (const YamlNode* emits = map.optional("emit"))
     if (expect_list(*emits, "a list of what the rule emits", findings))
       for (const YamlNode& item : emits->items) rule.emits.push_back(parse_emit(item, findings));
   if (const YamlNode* aliases = map.optional("alias"))
@@ -100,6 +98,15 @@ void parse_actions(MapReader& map, RuleSpec& rule, Findings& findings) {
 }
 
 }  // namespace
+
+void parse_rule_keys(MapReader& map, const SourceText& source, RuleSpec& rule, Findings& findings) {
+  parse_settings(map, rule, findings);
+  if (const YamlNode* pattern = map.optional("pattern")) rule.pattern = parse_pattern(*pattern, findings);
+  parse_actions(map, rule, findings);
+  if (const YamlNode* tests = map.optional("tests"))
+    if (expect_list(*tests, "a list of tests", findings))
+      for (const YamlNode& item : tests->items) rule.tests.push_back(parse_test(item, source, findings));
+}
 
 RuleSpec parse_rule(const YamlNode& node, const SourceText& source, Findings& findings) {
   RuleSpec rule;
@@ -109,14 +116,11 @@ RuleSpec parse_rule(const YamlNode& node, const SourceText& source, Findings& fi
     rule.pattern.sound = false;
     return rule;
   }
-  parse_settings(map, rule, findings);
-  const YamlNode* pattern = map.required("pattern");
-  if (pattern != nullptr) rule.pattern = parse_pattern(*pattern, findings);
-  rule.pattern.sound &= pattern != nullptr;
-  parse_actions(map, rule, findings);
-  if (const YamlNode* tests = map.optional("tests"))
-    if (expect_list(*tests, "a list of tests", findings))
-      for (const YamlNode& item : tests->items) rule.tests.push_back(parse_test(item, source, findings));
+  rule.id = map.required_name("id");
+  if (rule.id.given()) check_name_style(rule.id, NameStyle::kRuleId, "rule", findings);
+  for (const std::string_view key : {"phase", "pattern", "emit"}) map.required(key);
+  parse_rule_keys(map, source, rule, findings);
+  rule.pattern.sound &= map.has("pattern");
   map.finish();
   return rule;
 }

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "loading/date.h"
 #include "loading/diagnostic.h"
 #include "loading/marked_text.h"
 
@@ -48,6 +49,12 @@ struct ManifestSpec {
 
 enum class LexiconMatchSpec : std::uint8_t { kFolded, kExact, kCapital };
 
+// An entry that an overlay adds; the form is the first column.
+struct AddedEntry {
+  Name form;
+  std::vector<std::pair<Name, Name>> columns;  // name of the column, value
+};
+
 struct LexiconSpec {
   Name name;
   // Exactly one of these four is given.
@@ -57,6 +64,10 @@ struct LexiconSpec {
   Name suffix;  // with `from`
   std::optional<LexiconMatchSpec> match;
   Names columns;  // of `file`; empty: the form alone
+  // What overlays change. Removals come first.
+  Names removed;
+  std::vector<AddedEntry> added;
+  Names added_files;  // relative to the rules folder; with the columns of the lexicon
 };
 
 struct ConditionSpec {
@@ -202,13 +213,22 @@ struct RuleFileSpec {
   bool complete = true;  // false: something could not be read, so names may be missing
 };
 
+// A change of an overlay that is to be looked at again after a day.
+struct ExpirySpec {
+  Date last_day;
+  SourceRange where;
+  std::string what;  // for messages: the change of rule `x`
+};
+
 struct PluginSpec {
-  std::string folder;               // "id", relative to the rules folder
+  std::string folder;               // "id", relative to the rules folder; what an overlay makes has its base's
   std::uint32_t manifest_file = 0;  // index into the list of source files
   bool manifest_read = true;
   ManifestSpec manifest;
   std::vector<RuleFileSpec> files;  // in the order of the manifest
   bool complete = true;             // false: something could not be read, so names may be missing
+  bool made_by_overlay = false;     // a copy of its base with another name
+  std::vector<ExpirySpec> expiries;
 };
 
 }  // namespace kutip::loading

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "loading/findings.h"
+#include "loading/overlay_spec.h"
+#include "loading/source_text.h"
+#include "loading/yaml_tree.h"
+
+namespace kutip::loading {
+
+// Reads an overlay. `folder` is the file's folder, relative to the rules folder.
+OverlaySpec parse_overlay(const YamlNode& root, const SourceText& source, std::string_view folder, Findings& findings);
+
+}  // namespace kutip::loading
