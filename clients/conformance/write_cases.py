@@ -93,20 +93,32 @@ def overloaded(seconds):
     return encoded(status)
 
 
+def in_every_unit(answer, unknown_fields=b""):
+    """The answer to `teks` as each client asks for it."""
+    answer.text_length = 4
+    encoded_in = {}
+    for unit in UNITS:
+        answer.offset_unit = pb.OffsetUnit.Value(unit)
+        encoded_in[unit] = base64.b64encode(answer.SerializeToString(deterministic=True) + unknown_fields).decode()
+    return encoded_in
+
+
+UNKNOWN_FIELD = b"\xc2\x3e\x06later!"  # number 1000, six bytes
+
+
 def answer_of_the_future():
     """An answer with fields and kinds that this version of the contract does not know, and with an unset kind."""
-    answer = pb.AnnotateResponse(document_id="future", offset_unit=pb.OFFSET_UNIT_CODE_POINT, text_length=4)
+    answer = pb.AnnotateResponse(document_id="future")
     answer.speakers.add(name="Rini Wulandari", kind=pb.SPEAKER_KIND_UNSPECIFIED)
     answer.speakers.add(name="Budi Santoso", kind=99)
     answer.quotes.add(form=pb.QUOTE_FORM_UNSPECIFIED, span=pb.Span(begin=0, end=4)).attribution.speaker_index = 1
-    unknown_field = b"\xc2\x3e\x06later!"  # field 1000, six bytes
-    return base64.b64encode(answer.SerializeToString(deterministic=True) + unknown_field).decode()
+    return in_every_unit(answer, UNKNOWN_FIELD)
 
 
 def scripted_cases():
     """What a small server of the client's own test answers, call by call, and what the client must make of it."""
     refusal = {"status": overloaded(0.3), "pushback_ms": 300}
-    plain = {"response": encoded(pb.AnnotateResponse(document_id="d", offset_unit=pb.OFFSET_UNIT_CODE_POINT, text_length=4))}
+    plain = {"response": in_every_unit(pb.AnnotateResponse(document_id="d"))}
     error = {"code": "RESOURCE_EXHAUSTED", "reason": "OVERLOADED", "metadata": {"queue": "64"}, "field": "",
              "retry_delay_ms": 300}
     return [
@@ -120,7 +132,7 @@ def scripted_cases():
          "error": {"code": "DEADLINE_EXCEEDED", "reason": "DEADLINE_EXCEEDED", "metadata": {}, "field": ""}},
         {"name": "an answer of the future is read", "replies": [{"response": answer_of_the_future()}], "calls": 1,
          "at_least_ms": 0, "document_id": "future", "speaker_kinds": [0, 99], "quote_forms": [0],
-         "unknown_field": base64.b64encode(b"\xc2\x3e\x06later!").decode()},
+         "unknown_field": base64.b64encode(UNKNOWN_FIELD).decode()},
     ]
 
 

@@ -74,7 +74,7 @@ def test_impatience_is_told():
 
 
 def test_a_batch_that_takes_too_long_is_tried_in_halves(scripted):
-    server = scripted([{"delay_ms": 1000, "response": ""}])
+    server = scripted([{"delay_ms": 1000, "response": {"OFFSET_UNIT_CODE_POINT": ""}}])
     with kutip.Client(server.address) as client:
         outcomes = list(client.annotate_all([TEXT] * 3, timeout=0.2))
     assert [outcome.error.reason for outcome in outcomes] == ["DEADLINE_EXCEEDED"] * 3

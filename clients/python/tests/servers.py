@@ -60,7 +60,7 @@ class ScriptedServer:
         self.calls += 1
         time.sleep(reply.get("delay_ms", 0) / 1000)
         if "status" not in reply:
-            return base64.b64decode(reply["response"])
+            return base64.b64decode(reply["response"]["OFFSET_UNIT_CODE_POINT"])
         details = base64.b64decode(reply["status"])
         status = status_pb2.Status.FromString(details)
         trailers: list = [("grpc-status-details-bin", details)]
