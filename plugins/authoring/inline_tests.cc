@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "authoring/test_update.h"
 #include "loading/marked_text.h"
 #include "loading/parse_plugins.h"
 #include "tagging/annotate.h"
@@ -148,18 +149,35 @@ std::optional<std::string> check_expectations(const TestSpec& test, const Observ
   return "values differ" + problems;
 }
 
-std::optional<std::string> problem_with(const TestSpec& test, RuleTester& tester, const Grammar& grammar,
-                                        tagging::RuleId rule) {
+struct Verdict {
+  std::optional<std::string> problem;
+  std::vector<Edit> update;
+};
+
+// What the rule captured under the names that the test marks.
+CapturedSpans captured_under_marks(const loading::UnmarkedText& plain, const Observed& observed) {
+  CapturedSpans spans;
+  for (const FoundMatch& match : observed.matches)
+    for (const auto& [name, span] : match.captures)
+      if (std::any_of(plain.marks.begin(), plain.marks.end(), [&](const auto& mark) { return mark.name == name; }))
+        spans.emplace(name, span);
+  return spans;
+}
+
+Verdict judge(const TestSpec& test, RuleTester& tester, const Grammar& grammar, tagging::RuleId rule) {
   loading::Findings findings;
   const loading::UnmarkedText plain = loading::remove_marks(test.text, findings);
   const Observed observed = tester.observe(rule, plain.text);
   if (test.none) {
-    if (observed.matches.empty()) return std::nullopt;
-    return "the rule must not match\n  + match: " + shown(plain.text, observed.matches.front().span);
+    if (observed.matches.empty()) return {};
+    return {"the rule must not match\n  + match: " + shown(plain.text, observed.matches.front().span), {}};
   }
-  auto problem = check_marks(plain, observed, grammar);
-  if (const auto values = check_expectations(test, observed, rule)) problem = problem.value_or("") + *values;
-  return problem;
+  Verdict verdict{check_marks(plain, observed, grammar), {}};
+  if (verdict.problem && !observed.matches.empty())
+    verdict.update = remark(test.text, captured_under_marks(plain, observed));
+  if (const auto values = check_expectations(test, observed, rule))
+    verdict.problem = verdict.problem.value_or("") + *values;
+  return verdict;
 }
 
 TestOutcome outcome_of(const TestSpec& test, bool passed) {
@@ -183,6 +201,29 @@ void note_untested(const PluginSpec& plugin, const RuleSpec& rule, std::vector<U
   if (entry.no_positive || entry.no_negative) untested.push_back(std::move(entry));
 }
 
+struct TestedRule {
+  const PluginSpec* plugin = nullptr;
+  const RuleSpec* spec = nullptr;
+  const Grammar* grammar = nullptr;
+  tagging::RuleId rule = 0;
+};
+
+std::vector<TestedRule> select(const tagging::RuleSet& rules, const std::vector<PluginSpec>& plugins,
+                               std::string_view filter) {
+  std::vector<TestedRule> selected;
+  for (const PluginSpec& plugin : plugins) {
+    const std::string& name = plugin.manifest.plugin.value;
+    const Grammar* grammar = rules.grammar(plugin.manifest.language.value);
+    if (grammar == nullptr) continue;
+    for (const loading::RuleFileSpec& file : plugin.files)
+      for (const RuleSpec& spec : file.rules)
+        if ((name + "/" + spec.id.value).find(filter) != std::string::npos)
+          if (const auto rule = find_rule(rules, *grammar, name, spec.id.value))
+            selected.push_back({&plugin, &spec, grammar, *rule});
+  }
+  return selected;
+}
+
 }  // namespace
 
 std::size_t TestReport::count(TestOutcome outcome) const {
@@ -190,24 +231,25 @@ std::size_t TestReport::count(TestOutcome outcome) const {
                                                 [&](const TestResult& result) { return result.outcome == outcome; }));
 }
 
-TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files) {
+TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files,
+                            const TestSelection& selection) {
   TestReport report;
   loading::Findings findings;
-  for (const PluginSpec& plugin : loading::parse_plugins(files, findings)) {
-    const Grammar* grammar = rules.grammar(plugin.manifest.language.value);
-    if (grammar == nullptr) continue;
-    RuleTester tester(rules, *grammar);
-    for (const loading::RuleFileSpec& file : plugin.files) {
-      for (const RuleSpec& spec : file.rules) {
-        const auto rule = find_rule(rules, *grammar, plugin.manifest.plugin.value, spec.id.value);
-        if (!rule) continue;
-        note_untested(plugin, spec, report.untested);
-        for (const TestSpec& test : spec.tests) {
-          const auto problem = problem_with(test, tester, *grammar, *rule);
-          report.results.push_back({plugin.manifest.plugin.value, spec.id.value, test.name, test.where,
-                                    outcome_of(test, !problem), problem.value_or("")});
-        }
-      }
+  const std::vector<PluginSpec> plugins = loading::parse_plugins(files, findings);
+  const std::vector<TestedRule> tested = select(rules, plugins, selection.filter);
+  std::size_t total = 0, done = 0;
+  for (const TestedRule& each : tested) total += each.spec->tests.size();
+  std::map<const Grammar*, RuleTester> testers;
+  for (const TestedRule& each : tested) {
+    RuleTester& tester = testers.try_emplace(each.grammar, rules, *each.grammar).first->second;
+    note_untested(*each.plugin, *each.spec, report.untested);
+    for (const TestSpec& test : each.spec->tests) {
+      Verdict verdict = judge(test, tester, *each.grammar, each.rule);
+      if (each.plugin->made_by_overlay) verdict.update.clear();  // the text is its base's
+      report.results.push_back({each.plugin->manifest.plugin.value, each.spec->id.value, test.name, test.where,
+                                outcome_of(test, !verdict.problem), verdict.problem.value_or(""),
+                                std::move(verdict.update)});
+      if (selection.on_test) selection.on_test(++done, total);
     }
   }
   return report;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "authoring/edits.h"
 #include "loading/diagnostic.h"
 #include "tagging/rule_set.h"
 
@@ -24,6 +26,9 @@ struct TestResult {
   loading::SourceRange where;
   TestOutcome outcome = TestOutcome::kPassed;
   std::string message;  // what was expected and what came instead; empty if all is well
+  // What would make the test pass: its marks as the rule captures now. Empty: nothing is wrong with the marks, or the
+  // rule does not match, or the place is no plain text of this plugin's own files.
+  std::vector<Edit> update;
 };
 
 // A rule that lacks a test of one sort.
@@ -40,8 +45,15 @@ struct TestReport {
   std::size_t count(TestOutcome outcome) const;
 };
 
+struct TestSelection {
+  std::string filter;  // only rules whose PLUGIN/RULE contains it; empty: all
+  // Told after each test how many are done, and of how many. May be empty.
+  std::function<void(std::size_t done, std::size_t total)> on_test;
+};
+
 // Runs the tests of all plugins among `files`, with all of their rules loaded: what decides is what stands after
 // conflicts. REQUIRES: `rules` was loaded from `files`.
-TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files);
+TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files,
+                            const TestSelection& selection = {});
 
 }  // namespace kutip::authoring

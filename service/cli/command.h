@@ -12,7 +12,10 @@ inline constexpr int kExitFindings = 1;
 inline constexpr int kExitFailure = 2;
 
 void add_annotate(CLI::App& app, int& exit_code);
+void add_diff(CLI::App& app, int& exit_code);
+void add_eval(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
+void add_test(CLI::App& app, int& exit_code);
 
 }  // namespace kutip::cli

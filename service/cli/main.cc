@@ -14,6 +14,9 @@ int main(int argc, char** argv) {
   kutip::cli::add_annotate(app, exit_code);
   kutip::cli::add_serve(app, exit_code);
   kutip::cli::add_lint(app, exit_code);
+  kutip::cli::add_test(app, exit_code);
+  kutip::cli::add_eval(app, exit_code);
+  kutip::cli::add_diff(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

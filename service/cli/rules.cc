@@ -1,5 +1,6 @@
 #include "service/cli/rules.h"
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <variant>
@@ -8,6 +9,15 @@
 
 namespace kutip::cli {
 namespace fs = std::filesystem;
+namespace {
+
+loading::Date today() {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+          static_cast<int>(static_cast<unsigned>(day.day()))};
+}
+
+}  // namespace
 
 fs::path find_rules_folder(const std::string& given) {
   if (!given.empty()) return given;
@@ -22,16 +32,16 @@ fs::path find_rules_folder(const std::string& given) {
 
 LoadedRules load_rules(const fs::path& folder) {
   LoadedRules out;
-  const auto read = store::read_rules_folder(folder);
+  auto read = store::read_rules_folder(folder);
   if (const auto* error = std::get_if<store::ReadError>(&read)) {
     out.failure = error->message;
     return out;
   }
-  const auto& files = std::get<std::vector<loading::SourceFile>>(read);
-  loading::LoadResult loaded = loading::load(files);
+  out.files = std::get<std::vector<loading::SourceFile>>(std::move(read));
+  loading::LoadResult loaded = loading::load(out.files, today());
   for (const loading::Diagnostic& diagnostic : loaded.diagnostics) {
     ++(diagnostic.severity == loading::Severity::kError ? out.errors : out.warnings);
-    out.report += loading::format_text(diagnostic, files);
+    out.report += loading::format_text(diagnostic, out.files);
     if (!out.report.empty() && out.report.back() != '\n') out.report += '\n';
   }
   if (out.errors == 0 && (loaded.rules == nullptr || loaded.rules->grammars().empty()))
@@ -40,13 +50,17 @@ LoadedRules load_rules(const fs::path& folder) {
   return out;
 }
 
-std::shared_ptr<const tagging::RuleSet> load_rules_or_complain(const fs::path& folder) {
-  LoadedRules loaded = load_rules(folder);
+void complain(const LoadedRules& loaded, const fs::path& folder) {
   if (!loaded.report.empty()) std::fputs(loaded.report.c_str(), stderr);
   if (!loaded.failure.empty()) std::fprintf(stderr, "kutip: %s\n", loaded.failure.c_str());
   if (loaded.errors > 0)
     std::fprintf(stderr, "kutip: %s: %zu mistake%s in the rules\n", folder.c_str(), loaded.errors,
                  loaded.errors == 1 ? "" : "s");
+}
+
+std::shared_ptr<const tagging::RuleSet> load_rules_or_complain(const fs::path& folder) {
+  LoadedRules loaded = load_rules(folder);
+  complain(loaded, folder);
   return std::move(loaded.rules);
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "folder.h"
 #include "run_program.h"
 
 namespace kutip::cli {
@@ -25,26 +26,6 @@ const std::string kRules = KUTIP_SOURCE_DIR "/tests/service/rules";
 const std::string kArticle =
     "“Kapal siap berlayar 🚢,” kata Rini Wulandari dari Dinas Kelautan Tambora (DKT).\n\n"
     "Budi Santoso mengatakan, Festival Laut akan dibuka besok. Jalan ditutup sejak pagi.\n";
-
-// A folder that is gone after the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "kutip-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string write(const std::string& name, const std::string& content) const {
-    const auto file = path_ / name;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << content;
-    return file.string();
-  }
-  std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 Outcome annotate(std::vector<std::string> arguments, const std::string& input = kArticle) {
   arguments.insert(arguments.begin(), {"annotate", "--rules", kRules});
