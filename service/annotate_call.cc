@@ -146,12 +146,6 @@ Status choose_grammar(const CallPlan& plan, const v1::Document& document, std::s
   return {};
 }
 
-Status interrupted(google::rpc::Code code) {
-  if (code == google::rpc::DEADLINE_EXCEEDED)
-    return error(code, "DEADLINE_EXCEEDED", "The deadline passed while the text was annotated.");
-  return error(google::rpc::CANCELLED, "CANCELLED", "The call was cancelled.");
-}
-
 }  // namespace
 
 Status plan_call(const ActiveRules* active, const v1::AnnotateOptions& options, const Limits& limits, CallPlan& plan) {

@@ -1,66 +1,86 @@
 #include "service/annotation_service.h"
 
-#include <optional>
-
 #include "kutip/v1/annotation_service.grpc.pb.h"
 #include "service/annotate_call.h"
 #include "service/annotate_stream.h"
 #include "service/describe.h"
-#include "service/unary_call.h"
+#include "service/pooled_call.h"
 
 namespace kutip::service {
 namespace {
+
+using google::rpc::Status;
+using operation::Method;
 
 using Generated = v1::AnnotationService;
 using Raw = Generated::WithRawCallbackMethod_Annotate<
     Generated::WithRawCallbackMethod_BatchAnnotate<Generated::WithRawCallbackMethod_AnnotateStream<
         Generated::WithRawCallbackMethod_GetServerInfo<Generated::Service>>>>;
 
+std::size_t size_of(const v1::Document& document) {
+  return document.has_text() ? document.text().size() : document.utf8().size();
+}
+
 class Service final : public Raw {
  public:
-  Service(const RulesHolder& rules, const Limits& limits) : rules_(rules), limits_(limits) {}
+  explicit Service(const Serving& serving) : serving_(serving) {}
 
   grpc::ServerUnaryReactor* Annotate(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                      grpc::ByteBuffer* out) override {
-    return answer_unary<v1::AnnotateRequest, v1::AnnotateResponse>(
-        context, in, out, [&](const auto& request, auto& response) {
-          return annotate(rules_.current().get(), request, limits_, interruption_of(*context),
-                          ThreadMemory::of_this_thread().call, response);
+    return answer_by_pool<v1::AnnotateRequest, v1::AnnotateResponse>(
+        serving_, Method::kAnnotate, context, in, out,
+        [this](const v1::AnnotateRequest& request, v1::AnnotateResponse& response, const Interruption& interruption) {
+          const auto rules = serving_.rules.current();
+          Status status = annotate(rules.get(), request, serving_.limits, interruption,
+                                   ThreadMemory::of_this_thread().call, response);
+          serving_.metrics.text_answered(static_cast<google::rpc::Code>(status.code()), size_of(request.document()),
+                                         response);
+          return status;
         });
   }
 
   grpc::ServerUnaryReactor* BatchAnnotate(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                           grpc::ByteBuffer* out) override {
-    return answer_unary<v1::BatchAnnotateRequest, v1::BatchAnnotateResponse>(
-        context, in, out, [&](const auto& request, auto& response) {
-          return batch_annotate(rules_.current().get(), request, limits_, interruption_of(*context),
-                                ThreadMemory::of_this_thread().call, response);
+    return answer_by_pool<v1::BatchAnnotateRequest, v1::BatchAnnotateResponse>(
+        serving_, Method::kBatchAnnotate, context, in, out,
+        [this](const v1::BatchAnnotateRequest& request, v1::BatchAnnotateResponse& response,
+               const Interruption& interruption) {
+          const auto rules = serving_.rules.current();
+          Status status = batch_annotate(rules.get(), request, serving_.limits, interruption,
+                                         ThreadMemory::of_this_thread().call, response);
+          for (int i = 0; i < response.results_size(); ++i) {
+            const v1::AnnotateResult& result = response.results(i);
+            serving_.metrics.text_answered(static_cast<google::rpc::Code>(result.error().code()),
+                                           size_of(request.documents(i)), result.response());
+          }
+          return status;
         });
   }
 
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* AnnotateStream(
       grpc::CallbackServerContext* context) override {
-    return make_annotate_stream(*context, rules_, limits_);
+    return make_annotate_stream(*context, serving_);
   }
 
   grpc::ServerUnaryReactor* GetServerInfo(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                           grpc::ByteBuffer* out) override {
+    const CallRecord record(serving_, Method::kGetServerInfo, *context, in->Length());
     return answer_unary<v1::GetServerInfoRequest, v1::GetServerInfoResponse>(
         context, in, out, [&](const auto&, auto& response) {
-          describe_server(rules_.current().get(), limits_, response);
-          return google::rpc::Status();
+          describe_server(serving_.rules.current().get(), serving_.limits, response);
+          record.end({}, response.ByteSizeLong());
+          return Status();
         });
   }
 
  private:
-  const RulesHolder& rules_;
-  const Limits limits_;
+  const Serving& serving_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> make_annotation_service(const RulesHolder& rules, const Limits& limits) {
-  return std::make_unique<Service>(rules, limits);
+std::unique_ptr<grpc::Service> make_annotation_service(const Serving& serving) {
+  return std::make_unique<Service>(serving);
 }
 
 }  // namespace kutip::service

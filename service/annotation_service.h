@@ -2,8 +2,7 @@
 
 #include <memory>
 
-#include "service/active_rules.h"
-#include "service/limits.h"
+#include "service/serving.h"
 
 namespace grpc {
 class Service;
@@ -11,7 +10,7 @@ class Service;
 
 namespace kutip::service {
 
-// kutip.v1.AnnotationService for a gRPC server. `rules` must outlive it.
-std::unique_ptr<grpc::Service> make_annotation_service(const RulesHolder& rules, const Limits& limits);
+// kutip.v1.AnnotationService for a gRPC server. `serving` must outlive it.
+std::unique_ptr<grpc::Service> make_annotation_service(const Serving& serving);
 
 }  // namespace kutip::service

@@ -51,6 +51,9 @@ void describe_server(const ActiveRules* active, const Limits& limits, v1::GetSer
   out.set_max_message_bytes(limits.max_message_bytes);
   out.set_max_batch_documents(limits.max_batch_documents);
   out.set_max_annotations(limits.max_annotations);
+  const auto milliseconds = limits.max_call_duration.count();
+  out.mutable_max_call_duration()->set_seconds(milliseconds / 1000);
+  out.mutable_max_call_duration()->set_nanos(static_cast<int>(milliseconds % 1000) * 1'000'000);
   if (active == nullptr) return;
   write_ruleset(*active, *response.mutable_ruleset());
   for (const tagging::Grammar& grammar : active->rules->grammars())

@@ -44,6 +44,21 @@ google::rpc::Status not_implemented(std::string_view method) {
                {{"method", std::string(method)}});
 }
 
+google::rpc::Status retry_later(std::string_view reason, std::string message, std::chrono::milliseconds after) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(after.count() / 1000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int>(after.count() % 1000) * 1'000'000);
+  google::rpc::Status status = error(google::rpc::RESOURCE_EXHAUSTED, reason, std::move(message));
+  status.add_details()->PackFrom(retry);
+  return status;
+}
+
+google::rpc::Status interrupted(google::rpc::Code code) {
+  if (code == google::rpc::DEADLINE_EXCEEDED)
+    return error(code, "DEADLINE_EXCEEDED", "The deadline passed before the answer was ready.");
+  return error(google::rpc::CANCELLED, "CANCELLED", "The call was cancelled.");
+}
+
 std::string quotable(std::string_view value) {
   constexpr std::size_t kMaxBytes = 64;
   std::string_view shown = value.substr(0, kMaxBytes);

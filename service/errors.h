@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,12 @@ google::rpc::Status field_error(std::string_view field, std::string_view reason,
 
 // UNIMPLEMENTED, NOT_IMPLEMENTED: a call of the contract that this version does not have.
 google::rpc::Status not_implemented(std::string_view method);
+
+// RESOURCE_EXHAUSTED that also says when to come back.
+google::rpc::Status retry_later(std::string_view reason, std::string message, std::chrono::milliseconds after);
+
+// The end of a call whose deadline passed (DEADLINE_EXCEEDED) or whose caller gave up (CANCELLED).
+google::rpc::Status interrupted(google::rpc::Code code);
 
 // A caller's own value, fit to be repeated in a message: at most 64 bytes, control characters escaped. REQUIRES:
 // `value` is well-formed UTF-8.

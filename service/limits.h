@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 namespace kutip::service {
@@ -12,6 +13,8 @@ struct Limits {
   std::uint32_t max_message_bytes = 4 << 20;
   std::uint32_t max_batch_documents = 256;
   std::uint32_t max_annotations = 100'000;
+  // Of a call or of one text of a stream, from its arrival, whatever deadline the caller sets.
+  std::chrono::milliseconds max_call_duration{30'000};
 };
 
 }  // namespace kutip::service

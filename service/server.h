@@ -7,6 +7,8 @@
 
 #include "service/active_rules.h"
 #include "service/limits.h"
+#include "service/listen/accept_loop.h"
+#include "service/serving.h"
 
 namespace grpc {
 class Channel;
@@ -14,10 +16,31 @@ class Channel;
 
 namespace kutip::service {
 
+// How a connection may behave; gRPC closes one that does not.
+struct ConnectionRules {
+  std::uint32_t streams = 64;                   // calls at once
+  std::uint32_t metadata_bytes = 8192;          // of a call
+  std::chrono::milliseconds handshake{10'000};  // until the peer has sent its HTTP/2 settings
+  std::chrono::milliseconds keepalive{60'000};  // silence after which the peer is asked whether it is there
+  std::chrono::milliseconds keepalive_timeout{20'000};
+  std::chrono::milliseconds min_ping_interval{30'000};  // of the peer, while it has no call
+  std::chrono::milliseconds idle{300'000};              // without a call
+  std::chrono::milliseconds age{600'000};               // then the peer is asked to connect anew, so that load spreads
+  std::chrono::milliseconds age_grace{30'000};          // for the calls under way then
+};
+
 struct ServerOptions {
   // host:port (port 0: any free one) or unix:PATH. Empty: only in_process_channel().
   std::string listen = "127.0.0.1:50061";
-  Limits limits;
+  Limits limits{};
+  work::PoolLimits work{};
+  listen::ConnectionLimits connections{};
+  ConnectionRules connection{};
+  std::size_t memory_bytes = std::size_t{512} << 20;  // of gRPC's buffers, for all connections together
+  std::string client_header{};
+  LoggedCalls logged_calls = LoggedCalls::kFailed;
+  std::string metrics_listen{};           // HOST:PORT of the HTTP listener for Prometheus; empty: none
+  std::shared_ptr<operation::Log> log{};  // null: none
 };
 
 // Why a server cannot start; a sentence for people.
@@ -41,8 +64,15 @@ class Server {
   std::shared_ptr<grpc::Channel> in_process_channel();
   // Tells health watchers whether rules are active. To be called after each change.
   void update_health();
-  // Says NOT_SERVING, takes no new calls and waits for those under way, at most `grace`; then cancels them.
+  // Calls it, in this process, and says whether it answers within a second.
+  bool answers();
+  // From now on NOT_SERVING for health, though calls are still taken.
+  void announce_end();
+  // announce_end(), takes no new calls and waits for those under way, at most `grace`; then cancels them and waits
+  // until they have noticed.
   void drain(std::chrono::milliseconds grace);
+  // The figures in Prometheus' text format.
+  std::string metrics() const;
 
  private:
   struct Impl;

@@ -13,11 +13,10 @@
 namespace kutip::service {
 
 // Stops work whose caller has gone or whose deadline has passed. `context` must outlive it.
-inline Interruption interruption_of(grpc::CallbackServerContext& context) {
+inline Interruption interruption_of(const grpc::CallbackServerContext& context) {
   return [&context] {
-    if (context.IsCancelled()) return google::rpc::CANCELLED;
     if (std::chrono::system_clock::now() >= context.deadline()) return google::rpc::DEADLINE_EXCEEDED;
-    return google::rpc::OK;
+    return context.IsCancelled() ? google::rpc::CANCELLED : google::rpc::OK;
   };
 }
 
@@ -34,22 +33,26 @@ struct ThreadMemory {
   }
 };
 
-// Answers a unary call at once, on gRPC's thread: parses the request, lets `answer(request, response)` work and
-// serialises. `answer` returns the call's google.rpc.Status.
+// Parses a request, lets `answer(request, response)` work and serialises; `answer` returns the call's
+// google.rpc.Status. `out` is written if the status is OK.
+template <typename Request, typename Response, typename Answer>
+google::rpc::Status answer_bytes(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, const Answer& answer) {
+  google::protobuf::ArenaOptions options;
+  options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
+  options.initial_block_size = ThreadMemory::kArenaBlock;
+  google::protobuf::Arena arena(options);
+  auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
+  auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
+  google::rpc::Status status = parse(in, request) ? answer(request, response) : malformed_request();
+  if (is_ok(status)) out = serialize(response);
+  return status;
+}
+
+// Answers a unary call at once, on gRPC's thread: for answers that take no time.
 template <typename Request, typename Response, typename Answer>
 grpc::ServerUnaryReactor* answer_unary(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                        grpc::ByteBuffer* out, Answer answer) {
-  google::rpc::Status status;
-  {  // The thread's memory is free again before gRPC goes on.
-    google::protobuf::ArenaOptions options;
-    options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
-    options.initial_block_size = ThreadMemory::kArenaBlock;
-    google::protobuf::Arena arena(options);
-    auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
-    auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
-    status = parse(*in, request) ? answer(request, response) : malformed_request();
-    if (is_ok(status)) *out = serialize(response);
-  }
+  const google::rpc::Status status = answer_bytes<Request, Response>(*in, *out, answer);
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   reactor->Finish(to_grpc(status));
   return reactor;

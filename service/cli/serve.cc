@@ -1,8 +1,6 @@
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -12,72 +10,88 @@
 #include "service/active_rules.h"
 #include "service/cli/command.h"
 #include "service/cli/rules.h"
+#include "service/cli/serve_flags.h"
+#include "service/operation/system_service.h"
 #include "service/server.h"
 
 namespace kutip::cli {
 namespace {
 
-// What the calls under way get on SIGTERM, and what the whole end may take.
-constexpr std::chrono::seconds kGrace{5};
-constexpr std::chrono::seconds kEndAtLast{7};
+using operation::Log;
+using operation::LogLevel;
 
-struct Flags {
-  service::ServerOptions server;
-  std::string rules;
-};
-
-std::shared_ptr<spdlog::logger> make_log() {
-  auto log = std::make_shared<spdlog::logger>("kutip", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  log->flush_on(spdlog::level::info);
-  return log;
-}
-
-// Blocks the signals that end the server, for this thread and all that it starts, and returns them.
-sigset_t block_end_signals() {
+// Blocks the signals that steer the server, for this thread and all that it starts, and returns them.
+sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // Whoever read the log may have gone.
+  std::signal(SIGPIPE, SIG_IGN);
   return signals;
 }
 
-// gRPC waits for handlers that do not end; the process does not.
-void exit_at_last() {
-  std::thread([] {
-    std::this_thread::sleep_for(kEndAtLast);
+// gRPC waits for handlers that do not end, and the log for whoever reads it; the process does not.
+void exit_at_last(std::chrono::milliseconds from_now) {
+  std::thread([from_now] {
+    std::this_thread::sleep_for(from_now);
     std::_Exit(0);
   }).detach();
 }
 
-int serve(const Flags& flags) {
-  const auto log = make_log();
-  const sigset_t end_signals = block_end_signals();
-  const auto folder = find_rules_folder(flags.rules);
+void log_start(Log& log, const service::ActiveRules& active, const std::string& folder, const service::Server& server) {
+  for (const tagging::PluginInfo& plugin : active.rules->plugins())
+    log.write(LogLevel::kInfo, "plugin",
+              {{"name", plugin.name},
+               {"version", plugin.version},
+               {"rules", std::int64_t{plugin.rule_count}},
+               {"lexicon_entries", std::int64_t{plugin.lexicon_entry_count}}});
+  log.write(LogLevel::kInfo, "ruleset", {{"digest", active.rules->digest()}, {"folder", folder}});
+  log.write(LogLevel::kInfo, "listening on " + server.address());
+}
+
+int serve(const config::Settings& settings) {
+  const sigset_t signals = block_signals();
+  const auto folder = find_rules_folder(settings.rules);
   auto rules = load_rules_or_complain(folder);
   if (rules == nullptr) return kExitFailure;
 
   service::RulesHolder holder;
   const auto active = holder.activate(std::move(rules));
-  auto started = service::Server::start(flags.server, holder);
+  service::ServerOptions options = settings.server;
+  options.log = std::make_shared<Log>(settings.log);
+  Log& log = *options.log;
+  auto started = service::Server::start(options, holder);
   if (const auto* error = std::get_if<service::StartError>(&started)) {
     std::fprintf(stderr, "kutip: %s\n", error->message.c_str());
     return kExitFailure;
   }
   auto& server = std::get<std::unique_ptr<service::Server>>(started);
-  for (const tagging::PluginInfo& plugin : active->rules->plugins())
-    log->info("plugin {} {}: {} rules, {} lexicon entries", plugin.name, plugin.version, plugin.rule_count,
-              plugin.lexicon_entry_count);
-  log->info("ruleset {} from {}", active->rules->digest(), folder.string());
-  log->info("listening on {}", server->address());
+  log_start(log, *active, folder.string(), *server);
+  operation::tell_ready();
+  const operation::Watchdog watchdog([&] { return server->answers(); });
 
   int signal = 0;
-  sigwait(&end_signals, &signal);
-  log->info("{}: taking no new calls, ending those under way", signal == SIGTERM ? "SIGTERM" : "SIGINT");
-  exit_at_last();
-  server->drain(kGrace);
-  log->info("stopped");
+  sigwait(&signals, &signal);
+  log.write(LogLevel::kInfo,
+            std::string(signal == SIGINT ? "SIGINT" : "SIGTERM") + ": taking no new calls, ending those under way");
+  operation::tell_stopping();
+  exit_at_last(settings.drain_delay + settings.drain_grace + std::chrono::milliseconds(500));
+  server->announce_end();
+  std::this_thread::sleep_for(settings.drain_delay);
+  server->drain(settings.drain_grace);
+  log.write(LogLevel::kInfo, "stopped");
+  return 0;
+}
+
+int run(ServeFlags& flags) {
+  const config::Configuration configuration = config::configure(flags.all, flags.values, flags.file);
+  if (!configuration.errors.empty()) {
+    std::fprintf(stderr, "kutip: wrong settings\n%s", configuration.errors.c_str());
+    return kExitFailure;
+  }
+  if (!flags.print) return serve(flags.settings);
+  std::fputs(config::show(flags.all, configuration).c_str(), stdout);
   return 0;
 }
 
@@ -85,12 +99,8 @@ int serve(const Flags& flags) {
 
 void add_serve(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("serve", "Serve kutip.v1 over gRPC");
-  auto flags = std::make_shared<Flags>();
-  command->add_option("--listen", flags->server.listen, "Address: HOST:PORT or unix:PATH")
-      ->type_name("ADDR")
-      ->capture_default_str();
-  command->add_option("--rules", flags->rules, "Rules folder [$KUTIP_RULES, ./rules]")->type_name("DIR");
-  command->callback([flags, &exit_code] { exit_code = serve(*flags); });
+  const auto flags = add_serve_flags(*command);
+  command->callback([flags, &exit_code] { exit_code = run(*flags); });
 }
 
 }  // namespace kutip::cli

@@ -1,0 +1,60 @@
+#include "service/operation/system_service.h"
+
+#include <systemd/sd-daemon.h>
+
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <utility>
+
+namespace kutip::operation {
+namespace {
+
+// 0: there is no watchdog.
+std::chrono::microseconds watchdog_interval() {
+  std::uint64_t microseconds = 0;
+  if (sd_watchdog_enabled(0, &microseconds) <= 0) return {};
+  return std::chrono::microseconds(microseconds);
+}
+
+}  // namespace
+
+void tell_ready() {
+  sd_notify(0, "READY=1");
+}
+
+void tell_reloading() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  const auto microseconds = std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
+  sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds)).c_str());
+}
+
+void tell_stopping() {
+  sd_notify(0, "STOPPING=1");
+}
+
+Watchdog::Watchdog(std::function<bool()> alive) : alive_(std::move(alive)) {
+  if (watchdog_interval().count() > 0) thread_ = std::thread([this] { run(); });
+}
+
+Watchdog::~Watchdog() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Watchdog::run() {
+  const auto pause = watchdog_interval() / 2;
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, pause, [this] { return ending_; })) {
+    lock.unlock();
+    if (alive_()) sd_notify(0, "WATCHDOG=1");
+    lock.lock();
+  }
+}
+
+}  // namespace kutip::operation

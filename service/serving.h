@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "service/active_rules.h"
+#include "service/limits.h"
+#include "service/operation/log.h"
+#include "service/operation/metrics.h"
+#include "service/work/worker_pool.h"
+
+namespace kutip::service {
+
+// Which calls get a line in the log.
+enum class LoggedCalls : std::uint8_t { kNone, kFailed, kAll };
+
+// What the calls of a server share; all of it outlives them.
+struct Serving {
+  const RulesHolder& rules;
+  const Limits limits;
+  // Metadata that names the client, set by a proxy in front; empty: the peer's address does.
+  const std::string client_header;
+  const LoggedCalls logged_calls;
+  work::WorkerPool& pool;
+  operation::Metrics& metrics;
+  operation::Log& log;
+};
+
+}  // namespace kutip::service

@@ -1,0 +1,125 @@
+#include "service/work/worker_pool.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace kutip::work {
+namespace {
+
+// Cores that this process may use, which in a container or under taskset are fewer than the machine has.
+unsigned cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+PoolLimits complete(PoolLimits limits) {
+  if (limits.workers == 0) limits.workers = cores();
+  return limits;
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(const PoolLimits& limits) : limits_(complete(limits)) {
+  for (unsigned i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
+}
+
+WorkerPool::~WorkerPool() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  wake_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+std::optional<Refused> WorkerPool::submit(const Client& client, std::size_t bytes, Job job) {
+  std::unique_lock lock(mutex_);
+  if (auto refused = refusal(client, bytes)) return refused;
+  take(lock, client, bytes, std::move(job));
+  return std::nullopt;
+}
+
+void WorkerPool::submit_unbounded(const Client& client, std::size_t bytes, Job job) {
+  std::unique_lock lock(mutex_);
+  take(lock, client, bytes, std::move(job));
+}
+
+std::optional<Refused> WorkerPool::refusal(const Client& client, std::size_t bytes) const {
+  // A request that finds the queue empty always fits, however large it is.
+  const bool full =
+      queue_.size() >= limits_.queued_calls || (queue_.size() > 0 && queue_.bytes() + bytes > limits_.queued_bytes);
+  if (full) return Refused{Refusal::kQueueFull, time_to_room()};
+  const std::size_t mine = queue_.under_way(client);
+  const std::size_t clients = queue_.clients() + (mine == 0 ? 1 : 0);
+  const std::size_t share = (limits_.queued_calls + limits_.workers) * 7 / 8 / clients;
+  if (mine > 0 && mine >= share) return Refused{Refusal::kClientLimit, time_to_room()};
+  return std::nullopt;
+}
+
+// What is under way takes this long; spread, so that those refused together do not come back together.
+std::chrono::milliseconds WorkerPool::time_to_room() const {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  const double jobs = static_cast<double>(queue_.size() + running_);
+  const double seconds = mean_seconds_ * jobs / limits_.workers * std::uniform_real_distribution(1.0, 2.0)(random);
+  return std::chrono::milliseconds(std::clamp(static_cast<int>(seconds * 1000), 10, 5000));
+}
+
+void WorkerPool::take(std::unique_lock<std::mutex>& lock, const Client& client, std::size_t bytes, Job job) {
+  queue_.start(client);
+  // One thread at most is kept from taking calls.
+  if (bytes <= limits_.inline_bytes && queue_.size() == 0 && running_ == 0) {
+    ++run_inline_;
+    run(lock, client, job);
+    return;
+  }
+  queue_.push({client, std::move(job), bytes});
+  const bool wake = idle_ > 0;
+  lock.unlock();
+  if (wake) wake_.notify_one();
+}
+
+void WorkerPool::run(std::unique_lock<std::mutex>& lock, const Client& client, const Job& job) {
+  ++running_;
+  lock.unlock();
+  const auto begin = Clock::now();
+  job();
+  const std::chrono::duration<double> took = Clock::now() - begin;
+  lock.lock();
+  --running_;
+  mean_seconds_ += (took.count() - mean_seconds_) / 64;
+  queue_.end(client);
+}
+
+void WorkerPool::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (auto entry = queue_.pop()) {
+      ++run_queued_;
+      run(lock, entry->client, entry->job);
+    } else if (ending_) {
+      return;
+    } else {
+      ++idle_;
+      wake_.wait(lock);
+      --idle_;
+    }
+  }
+}
+
+PoolFigures WorkerPool::figures() const {
+  const std::lock_guard lock(mutex_);
+  return {.workers = limits_.workers,
+          .queued = queue_.size(),
+          .queued_bytes = queue_.bytes(),
+          .running = running_,
+          .clients = queue_.clients(),
+          .run_inline = run_inline_,
+          .run_queued = run_queued_};
+}
+
+}  // namespace kutip::work

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "service/work/fair_queue.h"
+
+namespace kutip::work {
+
+struct PoolLimits {
+  unsigned workers = 0;            // threads; 0: as many as the process has cores
+  std::size_t queued_calls = 128;  // that wait for a worker
+  std::size_t queued_bytes = 64 << 20;
+  std::size_t inline_bytes = 16 << 10;  // requests up to this size may run on the thread that brings them
+};
+
+enum class Refusal : std::uint8_t { kQueueFull, kClientLimit };
+
+struct Refused {
+  Refusal reason = Refusal::kQueueFull;
+  std::chrono::milliseconds retry_after{0};  // when there is likely to be room
+};
+
+// What a pool does now, and has done.
+struct PoolFigures {
+  unsigned workers = 0;
+  std::size_t queued = 0, queued_bytes = 0, running = 0, clients = 0;
+  std::uint64_t run_inline = 0, run_queued = 0;
+};
+
+// Threads that do the work of calls, so that gRPC's own stay free to take and refuse them. Thread-safe.
+//
+// When nothing is under way, a small request runs at once on the thread that brings it: waking a worker would cost more
+// than it gains. As soon as there is more to do than that, requests wait in a fair queue, and those that find it full
+// are refused. A client alone may fill seven eighths of what the pool holds; several share that evenly.
+class WorkerPool {
+ public:
+  explicit WorkerPool(const PoolLimits& limits);
+  // Does what waits, then ends. Nothing may be submitted any more.
+  ~WorkerPool();
+
+  // Takes the job of a call, or says why not.
+  [[nodiscard]] std::optional<Refused> submit(const Client& client, std::size_t bytes, Job job);
+  // Takes a job that counts to no limit: for streams, which limit themselves by reading no farther.
+  void submit_unbounded(const Client& client, std::size_t bytes, Job job);
+
+  PoolFigures figures() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::optional<Refused> refusal(const Client& client, std::size_t bytes) const;
+  std::chrono::milliseconds time_to_room() const;
+  void take(std::unique_lock<std::mutex>& lock, const Client& client, std::size_t bytes, Job job);
+  void run(std::unique_lock<std::mutex>& lock, const Client& client, const Job& job);
+  void work();
+
+  const PoolLimits limits_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  FairQueue queue_;  // this and all below: under mutex_
+  std::size_t running_ = 0, idle_ = 0;
+  double mean_seconds_ = 1e-4;  // of a job, of late
+  std::uint64_t run_inline_ = 0, run_queued_ = 0;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;  // last: they use all of the above
+};
+
+}  // namespace kutip::work
