@@ -90,7 +90,7 @@ struct Metrics::Impl final : prometheus::Collectable {
   Gauge& queued = gauge(registry, "kutip_queue_length", "Texts, batches and messages that wait for a worker");
   Gauge& queued_bytes = gauge(registry, "kutip_queue_bytes", "Bytes of the requests that wait for a worker");
   Gauge& clients = gauge(registry, "kutip_clients", "Clients with something under way");
-  Family<Counter>& jobs = counters(registry, "kutip_jobs_total", "Jobs by where they ran: inline or in a worker");
+  Family<Counter>& jobs = counters(registry, "kutip_jobs_total", "Jobs by where they ran: inline or in the pool");
   Gauge& connections = gauge(registry, "kutip_connections", "Open connections, as of the last second");
   Family<Counter>& accepted = counters(registry, "kutip_connections_total", "Connections by outcome");
   Gauge& serving = gauge(registry, "kutip_serving", "1 while health is SERVING");
@@ -114,7 +114,7 @@ struct Metrics::Impl final : prometheus::Collectable {
   Counter& queue_full = refused.Add({{"reason", "OVERLOADED"}});
   Counter& client_limit = refused.Add({{"reason", "CLIENT_LIMIT"}});
   Counter& inline_jobs = jobs.Add({{"where", "inline"}});
-  Counter& queued_jobs = jobs.Add({{"where", "worker"}});
+  Counter& queued_jobs = jobs.Add({{"where", "pool"}});
   Counter& taken = accepted.Add({{"outcome", "accepted"}});
   Counter& over_limit = accepted.Add({{"outcome", "over_limit"}});
   Counter& no_descriptor = accepted.Add({{"outcome", "no_descriptor"}});
