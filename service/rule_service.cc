@@ -1,7 +1,14 @@
 #include "service/rule_service.h"
 
+#include <chrono>
+#include <memory>
+#include <utility>
+
 #include "kutip/v1/rule_service.grpc.pb.h"
 #include "service/describe.h"
+#include "service/rule_calls.h"
+#include "service/rule_messages.h"
+#include "service/ruleset_watch.h"
 #include "service/unary_call.h"
 
 namespace kutip::service {
@@ -20,15 +27,16 @@ class Refusal final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   void OnDone() override { delete this; }
 };
 
-grpc::ServerUnaryReactor* refuse(grpc::CallbackServerContext* context, std::string_view method) {
+grpc::ServerUnaryReactor* finish(grpc::CallbackServerContext* context, const google::rpc::Status& status) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  reactor->Finish(to_grpc(not_implemented(method)));
+  reactor->Finish(to_grpc(status));
   return reactor;
 }
 
 class Service final : public Raw {
  public:
-  explicit Service(const RulesHolder& rules) : rules_(rules) {}
+  Service(const RulesHolder& rules, const Limits& limits, Reloader* reloader)
+      : rules_(rules), limits_(limits), reloader_(reloader) {}
 
   grpc::ServerUnaryReactor* ListPlugins(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                         grpc::ByteBuffer* out) override {
@@ -41,40 +49,83 @@ class Service final : public Raw {
                                              grpc::ByteBuffer* out) override {
     return answer_unary<v1::GetRulesetStatusRequest, v1::GetRulesetStatusResponse>(
         context, in, out, [&](const auto&, auto& response) {
-          describe_ruleset(rules_.current().get(), *response.mutable_status());
+          if (reloader_ != nullptr) {
+            write_status(*reloader_->feed().current(), *response.mutable_status());
+          } else {
+            describe_ruleset(rules_.current().get(), *response.mutable_status());
+          }
           return google::rpc::Status();
         });
   }
 
-  grpc::ServerUnaryReactor* CheckRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
-                                       grpc::ByteBuffer*) override {
-    return refuse(context, "CheckRules");
+  grpc::ServerUnaryReactor* CheckRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                       grpc::ByteBuffer* out) override {
+    return answer_later<v1::CheckRulesRequest, v1::CheckRulesResponse>(
+        "CheckRules", context, in, out, [this, context](RuleKeeper& keeper, const auto& request, auto& response) {
+          return check_rules(*keeper.status(), request, limits_, interruption_of(*context), response);
+        });
   }
-  grpc::ServerUnaryReactor* ReloadRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
-                                        grpc::ByteBuffer*) override {
-    return refuse(context, "ReloadRules");
+
+  grpc::ServerUnaryReactor* ReloadRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                        grpc::ByteBuffer* out) override {
+    return answer_later<v1::ReloadRulesRequest, v1::ReloadRulesResponse>("ReloadRules", context, in, out, reload_rules);
   }
-  grpc::ServerUnaryReactor* RollbackRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
-                                          grpc::ByteBuffer*) override {
-    return refuse(context, "RollbackRules");
+
+  grpc::ServerUnaryReactor* RollbackRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override {
+    return answer_later<v1::RollbackRulesRequest, v1::RollbackRulesResponse>("RollbackRules", context, in, out,
+                                                                             roll_back_rules);
   }
+
   grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchRuleset(grpc::CallbackServerContext*,
-                                                           const grpc::ByteBuffer*) override {
-    return new Refusal(to_grpc(not_implemented("WatchRuleset")));
+                                                           const grpc::ByteBuffer* in) override {
+    if (reloader_ == nullptr) return new Refusal(to_grpc(not_implemented("WatchRuleset")));
+    v1::WatchRulesetRequest request;
+    if (!parse(*in, request)) return new Refusal(to_grpc(malformed_request()));
+    return make_ruleset_watch(reloader_->feed());
   }
+
   grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
                                     grpc::ByteBuffer*) override {
-    return refuse(context, "Explain");
+    return finish(context, not_implemented("Explain"));
   }
 
  private:
+  // Answers on the reloader's thread by `answer(keeper, request, response)`: what loads rules takes too long for a
+  // thread that takes calls.
+  template <typename Request, typename Response, typename Answer>
+  grpc::ServerUnaryReactor* answer_later(const char* method, grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* in, grpc::ByteBuffer* out, Answer answer) {
+    if (reloader_ == nullptr) return finish(context, not_implemented(method));
+    auto request = std::make_shared<Request>();
+    if (!parse(*in, *request)) return finish(context, malformed_request());
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    const bool posted = reloader_->post([request, reactor, context, out, answer](RuleKeeper& keeper) {
+      google::rpc::Status status;
+      if (const google::rpc::Code code = interruption_of(*context)(); code != google::rpc::OK) {
+        status = interrupted(code);
+      } else {
+        Response response;
+        status = answer(keeper, std::as_const(*request), response);
+        if (is_ok(status)) *out = serialize(response);
+      }
+      reactor->Finish(to_grpc(status));
+    });
+    if (!posted)
+      reactor->Finish(
+          to_grpc(retry_later("OVERLOADED", "Too many calls about rules are waiting.", std::chrono::seconds(1))));
+    return reactor;
+  }
+
   const RulesHolder& rules_;
+  const Limits limits_;
+  Reloader* const reloader_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> make_rule_service(const RulesHolder& rules) {
-  return std::make_unique<Service>(rules);
+std::unique_ptr<grpc::Service> make_rule_service(const RulesHolder& rules, const Limits& limits, Reloader* reloader) {
+  return std::make_unique<Service>(rules, limits, reloader);
 }
 
 }  // namespace kutip::service

@@ -56,6 +56,11 @@ void once_per_process() {
   static_cast<void>(done);
 }
 
+bool is_local(const std::string& listen) {
+  return listen.empty() || listen.starts_with("unix:") || listen.starts_with("127.") || listen.starts_with("[::1]:") ||
+         listen.starts_with("localhost:");
+}
+
 operation::LogOptions silent() {
   return {.level = operation::LogLevel::kOff};
 }
@@ -70,7 +75,8 @@ struct Server::Impl {
         pool(options.work),
         serving{holder, options.limits, options.client_header, options.logged_calls, pool, metrics, *log},
         annotation_service(make_annotation_service(serving)),
-        rule_service(make_rule_service(holder)) {
+        rule_service(make_rule_service(holder, options.limits, options.reloader)),
+        reloader(options.reloader) {
     metrics.set_source([this] { return snapshot(); });
   }
 
@@ -83,6 +89,7 @@ struct Server::Impl {
   const Serving serving;
   HealthService health;
   std::unique_ptr<grpc::Service> annotation_service, rule_service;
+  Reloader* const reloader;
   std::unique_ptr<Acceptor> acceptor;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<listen::AcceptLoop> accept_loop;
@@ -122,7 +129,8 @@ std::variant<std::unique_ptr<Server>, StartError> Server::start(const ServerOpti
   grpc::ServerBuilder builder;
   set_options(builder, options);
   builder.RegisterService(impl->annotation_service.get());
-  builder.RegisterService(impl->rule_service.get());
+  // Whoever may call it may change what the server answers.
+  if (is_local(options.listen)) builder.RegisterService(impl->rule_service.get());
   builder.RegisterService(&impl->health.grpc_service());
   impl->acceptor = builder.experimental().AddExternalConnectionAcceptor(
       grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, grpc::InsecureServerCredentials());
@@ -185,6 +193,7 @@ void Server::drain(std::chrono::milliseconds grace) {
   if (impl_->drained.exchange(true)) return;
   impl_->ending = true;
   impl_->health.shut_down();
+  if (impl_->reloader != nullptr) impl_->reloader->feed().close();  // ends its watchers
   if (impl_->accept_loop) impl_->accept_loop->stop();
   impl_->server->Shutdown(std::chrono::system_clock::now() + grace);
 }

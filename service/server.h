@@ -8,6 +8,7 @@
 #include "service/active_rules.h"
 #include "service/limits.h"
 #include "service/listen/accept_loop.h"
+#include "service/reloader.h"
 #include "service/serving.h"
 
 namespace grpc {
@@ -33,6 +34,8 @@ struct ServerOptions {
   // host:port (port 0: any free one) or unix:PATH. Empty: only in_process_channel().
   std::string listen = "127.0.0.1:50061";
   Limits limits{};
+  // What RuleService loads rules with; must outlive the server. Null: it only tells which are active.
+  Reloader* reloader = nullptr;
   work::PoolLimits work{};
   listen::ConnectionLimits connections{};
   ConnectionRules connection{};

@@ -17,5 +17,8 @@ void add_eval(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_test(CLI::App& app, int& exit_code);
+void add_status(CLI::App& app, int& exit_code);
+void add_reload(CLI::App& app, int& exit_code);
+void add_rollback(CLI::App& app, int& exit_code);
 
 }  // namespace kutip::cli

@@ -12,7 +12,7 @@
 namespace kutip::cli {
 
 // Protobuf JSON over several lines.
-std::string format_json(const v1::AnnotateResponse& response);
+std::string format_json(const google::protobuf::Message& message);
 
 // Protobuf JSON on one line.
 std::string format_json_line(const v1::AnnotateResponse& response);

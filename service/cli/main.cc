@@ -13,6 +13,9 @@ int main(int argc, char** argv) {
   int exit_code = 0;
   kutip::cli::add_annotate(app, exit_code);
   kutip::cli::add_serve(app, exit_code);
+  kutip::cli::add_status(app, exit_code);
+  kutip::cli::add_reload(app, exit_code);
+  kutip::cli::add_rollback(app, exit_code);
   kutip::cli::add_lint(app, exit_code);
   kutip::cli::add_test(app, exit_code);
   kutip::cli::add_eval(app, exit_code);

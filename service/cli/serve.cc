@@ -10,8 +10,10 @@
 #include "service/active_rules.h"
 #include "service/cli/command.h"
 #include "service/cli/rules.h"
+#include "service/cli/rules_log.h"
 #include "service/cli/serve_flags.h"
 #include "service/operation/system_service.h"
+#include "service/reloader.h"
 #include "service/server.h"
 
 namespace kutip::cli {
@@ -39,40 +41,54 @@ void exit_at_last(std::chrono::milliseconds from_now) {
   }).detach();
 }
 
-void log_start(Log& log, const service::ActiveRules& active, const std::string& folder, const service::Server& server) {
-  for (const tagging::PluginInfo& plugin : active.rules->plugins())
-    log.write(LogLevel::kInfo, "plugin",
-              {{"name", plugin.name},
-               {"version", plugin.version},
-               {"rules", std::int64_t{plugin.rule_count}},
-               {"lexicon_entries", std::int64_t{plugin.lexicon_entry_count}}});
-  log.write(LogLevel::kInfo, "ruleset", {{"digest", active.rules->digest()}, {"folder", folder}});
-  log.write(LogLevel::kInfo, "listening on " + server.address());
+// Waits for a signal to end; on SIGHUP the rules are loaded again.
+int wait_for_end(const sigset_t& signals, service::Reloader& reloader) {
+  for (;;) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP) return signal;
+    reloader.reload();
+  }
+}
+
+service::ReloaderOptions reloader_options(const config::Settings& settings) {
+  service::ReloaderOptions options;
+  options.rules.folder = find_rules_folder(settings.rules);
+  options.rules.state_folder = settings.state_dir;
+  options.watch = settings.watch_rules;
+  return options;
 }
 
 int serve(const config::Settings& settings) {
   const sigset_t signals = block_signals();
-  const auto folder = find_rules_folder(settings.rules);
-  auto rules = load_rules_or_complain(folder);
-  if (rules == nullptr) return kExitFailure;
-
-  service::RulesHolder holder;
-  const auto active = holder.activate(std::move(rules));
   service::ServerOptions options = settings.server;
   options.log = std::make_shared<Log>(settings.log);
   Log& log = *options.log;
+
+  service::RulesHolder holder;
+  service::Reloader reloader(reloader_options(settings), holder);
+  const auto logging = reloader.feed().subscribe(RulesLog(options.log));
+  reloader.start();
+  const service::RulesStatusPtr rules = reloader.feed().current();
+  if (rules->active == nullptr && rules->last_attempt->files == nullptr) {
+    // A folder that is not there is more likely a wrong setting than one that will come.
+    std::fprintf(stderr, "kutip: %s\n", rules->last_attempt->folder_error.c_str());
+    return kExitFailure;
+  }
+  options.reloader = &reloader;
   auto started = service::Server::start(options, holder);
   if (const auto* error = std::get_if<service::StartError>(&started)) {
     std::fprintf(stderr, "kutip: %s\n", error->message.c_str());
     return kExitFailure;
   }
   auto& server = std::get<std::unique_ptr<service::Server>>(started);
-  log_start(log, *active, folder.string(), *server);
+  const auto health = reloader.feed().subscribe([&](const auto&) { server->update_health(); });
+  server->update_health();
+  log.write(LogLevel::kInfo, "listening on " + server->address());
   operation::tell_ready();
   const operation::Watchdog watchdog([&] { return server->answers(); });
 
-  int signal = 0;
-  sigwait(&signals, &signal);
+  const int signal = wait_for_end(signals, reloader);
   log.write(LogLevel::kInfo,
             std::string(signal == SIGINT ? "SIGINT" : "SIGTERM") + ": taking no new calls, ending those under way");
   operation::tell_stopping();

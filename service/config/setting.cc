@@ -85,6 +85,10 @@ void add_server_settings(Settings& settings, std::vector<Setting>& out) {
   service::ServerOptions& server = settings.server;
   out.push_back(text("listen", "ADDR", "Address: HOST:PORT or unix:PATH", server.listen));
   out.push_back(text("rules", "DIR", "Rules folder [./rules, else the installed one]", settings.rules));
+  out.push_back(text("state_dir", "DIR", "Keeps active rules, for a start with rules that are broken; empty: nowhere",
+                     settings.state_dir));
+  out.push_back(choice<bool>("watch_rules", "Whether changes of the rules folder are followed without being asked",
+                             settings.watch_rules, {{"yes", true}, {"no", false}}));
   out.push_back(
       text("metrics_listen", "HOST:PORT", "HTTP listener for Prometheus; empty: none", server.metrics_listen));
   out.push_back(text("client_header", "NAME",

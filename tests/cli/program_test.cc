@@ -257,12 +257,6 @@ TEST(Serve, SaysWhyItCannotStart) {
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("/no/such/folder"));
 
-  const Folder folder;
-  folder.write("a/plugin.yaml", "schema: kutip.plugin/v1\nplugin: b\n");
-  outcome = run({"serve", "--rules", folder.path()});
-  EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("a/plugin.yaml:"));
-
   Program first({"serve", "--rules", kRules, "--listen", "127.0.0.1:0"});
   const std::string line = first.wait_for_line("listening on ");
   ASSERT_NE(line, "");

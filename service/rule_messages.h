@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+
+#include "google/rpc/status.pb.h"
+#include "kutip/v1/rule_service.pb.h"
+#include "service/rules_status.h"
+#include "store/trial.h"
+
+// What RuleService tells of rules, their mistakes and their tests.
+namespace kutip::service {
+
+void write_status(const RulesStatus& status, v1::RulesetStatus& out);
+void write_attempt(const store::Trial& trial, v1::ReloadAttempt& out);
+void write_tests(const store::Trial& trial, v1::RuleTestSummary& out);
+
+// `files`: those that the diagnostic's places are in.
+void write_diagnostic(const loading::Diagnostic& diagnostic, const store::RuleFiles& files, v1::Diagnostic& out);
+
+// FAILED_PRECONDITION, RULESET_INVALID, with as many of the mistakes as a trailer of HTTP/2 takes.
+google::rpc::Status ruleset_invalid(const store::Trial& trial);
+
+}  // namespace kutip::service
