@@ -26,12 +26,16 @@ std::uint32_t entity_at(const std::vector<std::uint32_t>& entity_of_record, std:
   return record == kNone ? kNone : entity_of_record[record];
 }
 
-// Sets the person named in `range`, else the organization.
+// Sets the person named in `range`, else the organization. One that stands behind the first word of a description says
+// where somebody unnamed belongs: a clerk of it is not it.
 void set_named(const Findings& findings, const std::vector<std::uint32_t>& entity_of_record, TokenRange range,
                SpeakerMention& mention) {
   mention.person = entity_at(entity_of_record, find_at(findings, range, kPerson));
-  if (mention.person == kNone)
-    mention.organization = entity_at(entity_of_record, find_at(findings, range, kOrganization));
+  if (mention.person != kNone) return;
+  const std::uint32_t body = find_at(findings, range, kOrganization);
+  if (body != kNone && mention.form == MentionForm::kDescription && findings.records[body].range.begin > range.begin)
+    return;
+  mention.organization = entity_at(entity_of_record, body);
 }
 
 }  // namespace
