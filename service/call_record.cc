@@ -50,6 +50,7 @@ std::string reason_of(const google::rpc::Status& status) {
 CallRecord::CallRecord(const Serving& serving, operation::Method method, grpc::CallbackServerContext& context,
                        std::size_t bytes_in)
     : serving_(&serving), context_(&context), bytes_in_(bytes_in), method_(method) {
+  ++serving.calls_under_way;
   serving.metrics.call_started(method);
 }
 
@@ -77,6 +78,7 @@ void CallRecord::end(const google::rpc::Status& status, std::size_t bytes_in, st
   const LoggedCalls logged = serving_->logged_calls;
   if (logged == LoggedCalls::kAll || (logged == LoggedCalls::kFailed && !is_ok(status) && may_log_failure()))
     log(status, took, bytes_in, bytes_out);
+  --serving_->calls_under_way;
 }
 
 void CallRecord::log(const google::rpc::Status& status, std::chrono::duration<double> took, std::size_t bytes_in,

@@ -6,6 +6,7 @@
 #include <grpcpp/resource_quota.h>
 
 #include <atomic>
+#include <thread>
 
 #include "kutip/v1/annotation_service.grpc.pb.h"
 #include "service/annotation_service.h"
@@ -73,7 +74,8 @@ struct Server::Impl {
       : rules(holder),
         log(options.log ? options.log : std::make_shared<operation::Log>(silent())),
         pool(options.work),
-        serving{holder, options.limits, options.client_header, options.logged_calls, pool, metrics, *log},
+        serving{holder,  options.limits, options.client_header, options.logged_calls, pool,
+                metrics, *log,           calls_under_way},
         annotation_service(make_annotation_service(serving)),
         rule_service(make_rule_service(holder, options.limits, options.reloader)),
         reloader(options.reloader) {
@@ -81,11 +83,13 @@ struct Server::Impl {
   }
 
   operation::Snapshot snapshot() const;
+  void end_connections_when_idle(const std::atomic<bool>& over);
 
   const RulesHolder& rules;
   std::shared_ptr<operation::Log> log;
   operation::Metrics metrics;
   work::WorkerPool pool;
+  std::atomic<std::size_t> calls_under_way{0};
   const Serving serving;
   HealthService health;
   std::unique_ptr<grpc::Service> annotation_service, rule_service;
@@ -114,6 +118,17 @@ operation::Snapshot Server::Impl::snapshot() const {
     }
   }
   return now;
+}
+
+// gRPC asks its peers to leave and waits until the last has gone. Clients with nothing under way do not always look.
+void Server::Impl::end_connections_when_idle(const std::atomic<bool>& over) {
+  constexpr auto kLook = std::chrono::milliseconds(10);
+  constexpr int kIdleLooks = 20;  // so that the last answers have gone out
+  for (int idle = 0; idle < kIdleLooks; idle = calls_under_way == 0 ? idle + 1 : 0) {
+    if (over) return;
+    std::this_thread::sleep_for(kLook);
+  }
+  if (accept_loop) accept_loop->end_connections();
 }
 
 std::variant<std::unique_ptr<Server>, StartError> Server::start(const ServerOptions& options,
@@ -195,7 +210,11 @@ void Server::drain(std::chrono::milliseconds grace) {
   impl_->health.shut_down();
   if (impl_->reloader != nullptr) impl_->reloader->feed().close();  // ends its watchers
   if (impl_->accept_loop) impl_->accept_loop->stop();
+  std::atomic<bool> over{false};
+  std::thread closer([&] { impl_->end_connections_when_idle(over); });
   impl_->server->Shutdown(std::chrono::system_clock::now() + grace);
+  over = true;
+  closer.join();
 }
 
 std::string Server::metrics() const {

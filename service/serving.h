@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -24,6 +26,7 @@ struct Serving {
   work::WorkerPool& pool;
   operation::Metrics& metrics;
   operation::Log& log;
+  std::atomic<std::size_t>& calls_under_way;
 };
 
 }  // namespace kutip::service

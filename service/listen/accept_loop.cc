@@ -51,6 +51,11 @@ void AcceptLoop::stop() {
   sockets_.clear();
 }
 
+void AcceptLoop::end_connections() {
+  table_.sweep();
+  table_.shut_down();
+}
+
 ConnectionFigures AcceptLoop::figures() const {
   return {open_, accepted_, refused_, out_of_descriptors_};
 }

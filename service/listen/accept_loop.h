@@ -36,6 +36,9 @@ class AcceptLoop {
 
   // Takes no more connections and closes the sockets. Connections that were handed on stay. Thread-safe for one caller.
   void stop();
+  // Ends the connections that are still open, as if their peers had: for peers that are too idle to notice that the
+  // server asks them to. REQUIRES: stop() has returned.
+  void end_connections();
   ConnectionFigures figures() const;
 
  private:

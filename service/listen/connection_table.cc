@@ -1,5 +1,6 @@
 #include "service/listen/connection_table.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <utility>
@@ -30,6 +31,10 @@ void ConnectionTable::sweep() {
       at = connections_.erase(at);
     }
   }
+}
+
+void ConnectionTable::shut_down() {
+  for (const auto& [fd, connection] : connections_) shutdown(fd, SHUT_RD);
 }
 
 std::size_t ConnectionTable::of_peer(const std::string& peer) const {
