@@ -8,8 +8,11 @@
 #include <sys/un.h>
 
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <memory>
+#include <string_view>
 
 namespace kutip::listen {
 namespace {
@@ -30,6 +33,13 @@ void set_option(int fd, int level, int option) {
   setsockopt(fd, level, option, &on, sizeof on);
 }
 
+// getaddrinfo() takes any number and drops its upper bits.
+bool is_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
 std::string with_port(const std::string& address, int fd) {
   sockaddr_storage bound{};
   socklen_t size = sizeof bound;
@@ -44,13 +54,15 @@ std::variant<ListeningSocket, ListenError> listen_on_port(const std::string& add
   if (colon == std::string::npos || colon == 0)
     return failure(address, "that is no address like 127.0.0.1:50061 or unix:PATH");
   std::string host = address.substr(0, colon);
+  const std::string port = address.substr(colon + 1);
+  if (!is_port(port)) return failure(address, "a port is a number from 0 to 65535");
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
 
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* list = nullptr;
-  if (const int error = getaddrinfo(host.c_str(), address.substr(colon + 1).c_str(), &hints, &list); error != 0)
+  if (const int error = getaddrinfo(host.c_str(), port.c_str(), &hints, &list); error != 0)
     return failure(address, gai_strerror(error));
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> found(list, freeaddrinfo);
 

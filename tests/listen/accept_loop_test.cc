@@ -136,8 +136,9 @@ TEST(ListenOn, ChoosesAFreePort) {
 
 TEST(ListenOn, RefusesAPortThatIsTakenAndAddressesThatAreNone) {
   const ListeningSocket first = listening("127.0.0.1:0");
-  for (const std::string& address : {first.address(), std::string("nonsense"), std::string(":1"),
-                                     std::string("127.0.0.1:http!"), std::string("unix:")}) {
+  for (const std::string& address :
+       {first.address(), std::string("nonsense"), std::string(":1"), std::string("127.0.0.1:http!"),
+        std::string("127.0.0.1:99999"), std::string("127.0.0.1:-1"), std::string("unix:")}) {
     const auto result = listen_on(address);
     ASSERT_TRUE(std::holds_alternative<ListenError>(result)) << address;
     EXPECT_THAT(std::get<ListenError>(result).message, testing::HasSubstr(address));

@@ -6,45 +6,16 @@ usage: annotate_wire_test.py KUTIP PROTO_FOLDER RULES_FOLDER
 Exits with 77 (skipped) where Debian's python3-grpcio or grpc_python_plugin is missing.
 """
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 
-SKIPPED = 77
 KUTIP, PROTO, RULES = sys.argv[1:4]
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import python_stubs  # noqa: E402
 
-
-def skip(reason):
-    print(f"SKIPPED: {reason}")
-    sys.exit(SKIPPED)
-
-
-try:
-    import grpc
-    from google.protobuf import descriptor  # noqa: F401
-except ImportError as missing:
-    skip(f"{missing}; install python3-grpcio and python3-protobuf")
-PLUGIN = shutil.which("grpc_python_plugin")
-if PLUGIN is None or shutil.which("protoc") is None:
-    skip("protoc or grpc_python_plugin is missing; install protobuf-compiler and protobuf-compiler-grpc")
-
-STUBS = tempfile.TemporaryDirectory()
-
-
-def generate_stubs():
-    """Stubs of kutip.v1 and google.rpc in a folder of their own, appended to the search path of packages."""
-    protos = ["google/rpc/status.proto", "google/rpc/code.proto", "google/rpc/error_details.proto",
-              "kutip/v1/annotation.proto", "kutip/v1/annotation_service.proto", "kutip/v1/rule_service.proto"]
-    subprocess.run(["protoc", "-I", PROTO, f"--python_out={STUBS.name}", f"--grpc_python_out={STUBS.name}",
-                    f"--plugin=protoc-gen-grpc_python={PLUGIN}", *protos], check=True)
-    sys.path.append(STUBS.name)
-    import google
-    google.__path__.append(os.path.join(STUBS.name, "google"))
-
-
-generate_stubs()
+python_stubs.make_importable(PROTO)
+import grpc  # noqa: E402
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
 from kutip.v1 import annotation_pb2, annotation_service_pb2, annotation_service_pb2_grpc  # noqa: E402
 
