@@ -89,7 +89,8 @@ void build_phases(const Symbols& symbols, tagging::Grammar& grammar) {
     }
     grammar.phases.push_back(
         {symbols.phases()[phase],
-         matching::CandidateFinder(programs, ids, grammar.vocabulary.size(), grammar.lexicons.lexicon_count()),
+         matching::CandidateFinder(programs, ids, grammar.vocabulary.size(), grammar.lexicons.lexicon_count(),
+                                   grammar.classes),
          has_aliases});
   }
 }
@@ -107,7 +108,7 @@ BuiltGrammar build_grammar(std::vector<const PluginSpec*> plugins, std::span<con
   const Symbols symbols(std::move(plugins), findings);
   const PatternContext context{symbols, grammar.text_rules, grammar.vocabulary, findings};
   const ColumnNumbers columns(symbols);
-  RuleBuildState state{context, columns, {}, {}, {}};
+  RuleBuildState state{context, grammar.classes, columns, {}, {}, {}};
   check_macros(context);
   build_rules(state, built);
   const auto abbreviations = named_by_manifests(context, &ManifestSpec::abbreviations);
@@ -118,7 +119,10 @@ BuiltGrammar build_grammar(std::vector<const PluginSpec*> plugins, std::span<con
   grammar.constants = std::move(state.constants);
   grammar.text_rules.abbreviation = flag_words(grammar, abbreviations, grammar.text_rules);
   grammar.function_words = flag_words(grammar, function_words, grammar.text_rules);
-  if (findings.error_count() == errors) build_phases(symbols, grammar);
+  if (findings.error_count() == errors) {
+    build_phases(symbols, grammar);
+    grammar.classes.index(grammar.vocabulary);
+  }
   return built;
 }
 

@@ -25,7 +25,9 @@ class RuleBuilder {
     auto aliases = build_aliases(pattern);
     check_tests(spec_, pattern, used_, state_.context);
     if (findings_.error_count() == errors) report_unused(pattern);
-    const auto program = compile(pattern, spec_.pattern.where);
+    const auto program = compile(pattern, spec_.pattern.where, [this](const matching::Pattern& p) {
+      return matching::compile(p, state_.context.vocabulary, state_.classes);
+    });
     if (!program || findings_.error_count() != errors) return std::nullopt;
     return tagging::Rule{
         spec_.id.value,
@@ -46,9 +48,11 @@ class RuleBuilder {
   }
 
  private:
-  std::optional<matching::Program> compile(const ResolvedPattern& pattern, const SourceRange& where) {
+  template <typename Compiler>
+  std::optional<matching::Program> compile(const ResolvedPattern& pattern, const SourceRange& where,
+                                           Compiler compiler) {
     if (!pattern.sound || pattern.pattern.steps.empty() || !state_.context.symbols.complete()) return std::nullopt;
-    auto compiled = matching::compile(pattern.pattern, state_.context.vocabulary);
+    auto compiled = compiler(pattern.pattern);
     if (auto* program = std::get_if<matching::Program>(&compiled)) return std::move(*program);
     report_pattern_error(std::get<PatternError>(compiled), where, findings_);
     return std::nullopt;
@@ -74,7 +78,8 @@ class RuleBuilder {
       if (!capture.in_macro)
         findings_.report(Code::kCaptureNotHere, capture.where, "a capture in an exception").help =
             "an exception only says whether it holds; remove `as`";
-    return compile(pattern, spec.where);
+    return compile(pattern, spec.where,
+                   [this](const matching::Pattern& p) { return matching::compile_exception(p, state_.classes); });
   }
 
   std::vector<tagging::Emit> build_emits(const ResolvedPattern& pattern) {

@@ -16,6 +16,7 @@ namespace kutip::loading {
 // What building rules collects for their grammar.
 struct RuleBuildState {
   const PatternContext& context;
+  matching::TokenClasses& classes;
   const ColumnNumbers& columns;
   std::vector<std::string> constants;  // by tagging::Constant
   std::map<std::string, std::uint32_t> constant_ids;

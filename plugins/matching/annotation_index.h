@@ -27,17 +27,17 @@ class AnnotationIndex {
   void add(const AnnotationView& annotation);
 
   std::span<const AnnotationView> all() const { return all_; }
-  // Calls f(index into all()) for each annotation of the type that begins (ends) at a token border, in order of
+  // Calls f(index into all()) for each annotation of the types (type_bit()s) that begins (ends) at a token border, in order of
   // addition.
   template <typename F>
-  void starting_at(std::uint32_t token, TypeId type, F f) const {
+  void starting_at(std::uint32_t token, std::uint64_t types, F f) const {
     for (std::uint32_t i = first_at_begin_[token]; i != 0; i = next_at_begin_[i - 1])
-      if (all_[i - 1].type == type) f(i - 1);
+      if ((types & type_bit(all_[i - 1].type)) != 0) f(i - 1);
   }
   template <typename F>
-  void ending_at(std::uint32_t token_end, TypeId type, F f) const {
+  void ending_at(std::uint32_t token_end, std::uint64_t types, F f) const {
     for (std::uint32_t i = first_at_end_[token_end]; i != 0; i = next_at_end_[i - 1])
-      if (all_[i - 1].type == type) f(i - 1);
+      if ((types & type_bit(all_[i - 1].type)) != 0) f(i - 1);
   }
   // type_bit()s of the types that have an annotation over the token.
   std::uint64_t types_over(std::uint32_t token) const { return types_over_[token]; }

@@ -1,114 +1,65 @@
 #include "matching/condition.h"
 
 #include <algorithm>
-#include <string_view>
-
-#include "matching/sentence_edges.h"
-#include "text/normal_form.h"
 
 namespace kutip::matching {
-namespace {
 
-bool contains(const std::vector<text::WordId>& sorted, text::WordId word) {
-  return std::binary_search(sorted.begin(), sorted.end(), word);
+CompiledCondition::CompiledCondition(const Condition& c, TokenClasses& classes)
+    : shape_(c.shape), min_length_(c.min_length), max_length_(c.max_length), anno_(c.anno), not_anno_(c.not_anno) {
+  // What is wanted first, the rarest before others: most tokens fail there.
+  if (!c.lower.empty()) add(classes.of_words(c.lower), true);
+  if (!c.text.empty()) add(classes.of_texts(c.text), true);
+  if (!c.lex.empty()) add(classes.of_lexicons(c.lex), true);
+  if (!c.prefix.empty()) add(classes.of_prefixes(c.prefix), true);
+  if (!c.suffix.empty()) add(classes.of_suffixes(c.suffix), true);
+  if (c.sentence_initial) add({0, kSentenceInitial}, *c.sentence_initial);
+  if (c.not_shape != 0) add({0, c.not_shape}, false);
+  if (!c.not_lower.empty()) add(classes.of_words(c.not_lower), false);
+  if (!c.not_text.empty()) add(classes.of_texts(c.not_text), false);
+  if (!c.not_lex.empty()) add(classes.of_lexicons(c.not_lex), false);
+  if (!c.not_prefix.empty()) add(classes.of_prefixes(c.not_prefix), false);
+  if (!c.not_suffix.empty()) add(classes.of_suffixes(c.not_suffix), false);
+  is_rare_ = (anno_ | not_anno_) != 0 || min_length_ > 0 || max_length_ < 0xFFFF || !more_masks_.empty();
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+void CompiledCondition::add(TokenClass in, bool wanted) {
+  const auto same = std::find_if(masks_.begin(), masks_.begin() + inline_count_,
+                                 [&](const Mask& mask) { return mask.column == in.column; });
+  Mask* mask = nullptr;
+  if (same != masks_.begin() + inline_count_) {
+    mask = &*same;
+  } else if (inline_count_ < masks_.size()) {
+    mask = &masks_[inline_count_++];
+  } else {
+    mask = &more_masks_.emplace_back();
+  }
+  mask->column = in.column;
+  const bool contradicts = ((mask->care | mask->want) & in.bit) != 0 && ((mask->want & in.bit) != 0) != wanted;
+  if (contradicts) {  // no token is in the class and is not: what is wanted but not cared for is never found
+    mask->care &= ~in.bit;
+    mask->want |= in.bit;
+    return;
+  }
+  mask->care |= in.bit;
+  if (wanted) mask->want |= in.bit;
 }
 
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-// The normal form of a token, or its text when that differs at most in the case of ASCII letters.
-class FoldedToken {
- public:
-  FoldedToken(std::string_view text, std::string& scratch) : text_(text) {
-    if (is_ascii(text)) return;
-    scratch.clear();
-    text::append_normal_form(text, scratch);
-    text_ = scratch;
-  }
-
-  bool starts_with(std::string_view prefix) const {
-    return prefix.size() <= text_.size() && equal(text_.substr(0, prefix.size()), prefix);
-  }
-  bool ends_with(std::string_view suffix) const {
-    return suffix.size() <= text_.size() && equal(text_.substr(text_.size() - suffix.size()), suffix);
-  }
-  bool starts_with_any(const std::vector<std::string>& prefixes) const {
-    return std::any_of(prefixes.begin(), prefixes.end(), [this](const std::string& p) { return starts_with(p); });
-  }
-  bool ends_with_any(const std::vector<std::string>& suffixes) const {
-    return std::any_of(suffixes.begin(), suffixes.end(), [this](const std::string& s) { return ends_with(s); });
-  }
-
- private:
-  // A normal form holds no capital of ASCII, so folding `text` again changes nothing.
-  static bool equal(std::string_view text, std::string_view normal) {
-    return std::equal(text.begin(), text.end(), normal.begin(), [](char t, char n) { return to_lower(t) == n; });
-  }
-
-  std::string_view text_;
-};
-
-bool is_any_of(std::string_view text, const std::vector<std::string>& list) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-}  // namespace
-
-CompiledCondition::CompiledCondition(const Condition& c)
-    : shape_(c.shape),
-      not_shape_(c.not_shape),
-      min_length_(c.min_length),
-      max_length_(c.max_length),
-      has_lower_(!c.lower.empty() || !c.not_lower.empty()),
-      has_cover_(!c.lex.empty() || !c.not_lex.empty()),
-      has_spelling_(!c.text.empty() || !c.not_text.empty() || !c.prefix.empty() || !c.not_prefix.empty() ||
-                    !c.suffix.empty() || !c.not_suffix.empty()),
-      anno_(c.anno),
-      not_anno_(c.not_anno),
-      rest_(c) {
-  std::sort(rest_.lower.begin(), rest_.lower.end());
-  std::sort(rest_.not_lower.begin(), rest_.not_lower.end());
-}
-
-bool CompiledCondition::holds(std::uint32_t index, const MatchInput& input, std::string& scratch) const {
-  const text::Token& token = input.document.tokens()[index];
-  if (shape_ != 0 && (token.shape & shape_) == 0) return false;
-  if ((token.shape & not_shape_) != 0) return false;
-  if (token.length < min_length_ || token.length > max_length_) return false;
-  if (has_lower_) {
-    if (!rest_.lower.empty() && !contains(rest_.lower, token.word)) return false;
-    if (contains(rest_.not_lower, token.word)) return false;
-  }
+bool CompiledCondition::rest_holds(std::uint32_t token, const MatchInput& input) const {
   if ((anno_ | not_anno_) != 0) {
-    const std::uint64_t over = input.annotations.types_over(index);
+    const std::uint64_t over = input.annotations.types_over(token);
     if ((anno_ != 0 && (over & anno_) == 0) || (over & not_anno_) != 0) return false;
   }
-  if (has_spelling_ && !spelling_holds(token, input.document, scratch)) return false;
-  if (has_cover_ && !cover_holds(index, input.lexicon_hits)) return false;
-  return !rest_.sentence_initial || *rest_.sentence_initial == is_sentence_initial(input.document, index);
+  const std::uint16_t length = input.document.tokens()[token].length;
+  if (length < min_length_ || length > max_length_) return false;
+  const std::uint64_t* facts = input.facts.of(token);
+  return std::all_of(more_masks_.begin(), more_masks_.end(),
+                     [facts](const Mask& mask) { return (facts[mask.column] & mask.care) == mask.want; });
 }
 
-bool CompiledCondition::spelling_holds(const text::Token& token, const text::Document& document,
-                                       std::string& scratch) const {
-  const std::string_view text = document.text(token);
-  if (!rest_.text.empty() && !is_any_of(text, rest_.text)) return false;
-  if (is_any_of(text, rest_.not_text)) return false;
-  if (rest_.prefix.empty() && rest_.not_prefix.empty() && rest_.suffix.empty() && rest_.not_suffix.empty()) return true;
-  const FoldedToken folded(text, scratch);
-  if (!rest_.prefix.empty() && !folded.starts_with_any(rest_.prefix)) return false;
-  if (!rest_.suffix.empty() && !folded.ends_with_any(rest_.suffix)) return false;
-  return !folded.starts_with_any(rest_.not_prefix) && !folded.ends_with_any(rest_.not_suffix);
-}
-
-bool CompiledCondition::cover_holds(std::uint32_t token, const LexiconHits& hits) const {
-  const auto covers = [&](LexiconId lexicon) { return hits.covered(token, lexicon); };
-  if (!rest_.lex.empty() && std::none_of(rest_.lex.begin(), rest_.lex.end(), covers)) return false;
-  return std::none_of(rest_.not_lex.begin(), rest_.not_lex.end(), covers);
+CompiledCondition::Necessary CompiledCondition::necessary() const {
+  for (std::uint32_t i = 0; i < inline_count_; ++i)
+    if (masks_[i].want != 0) return {masks_[i].column, masks_[i].want & (~masks_[i].want + 1)};
+  return {0, shape_};
 }
 
 }  // namespace kutip::matching

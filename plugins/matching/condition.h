@@ -1,30 +1,55 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "matching/match_input.h"
 #include "matching/pattern.h"
+#include "matching/token_classes.h"
 
 namespace kutip::matching {
 
-// A Condition made ready: word sets sorted, the cheap parts together in front.
+// A Condition as masks over TokenFacts.
 class CompiledCondition {
  public:
-  explicit CompiledCondition(const Condition& condition);
+  // Adds the classes that the condition asks for.
+  CompiledCondition(const Condition& condition, TokenClasses& classes);
 
-  // True if all given parts hold for the token. `scratch` is memory to reuse. Tests the cheapest parts first.
-  bool holds(std::uint32_t token, const MatchInput& input, std::string& scratch) const;
+  // True if all given parts hold for the token. A few loads and compares.
+  bool holds(std::uint32_t token, const MatchInput& input) const {
+    const std::uint64_t* facts = input.facts.of(token);
+    if (shape_ != 0 && (facts[0] & shape_) == 0) return false;
+    for (std::uint32_t i = 0; i < inline_count_; ++i)
+      if ((facts[masks_[i].column] & masks_[i].care) != masks_[i].want) return false;
+    return !is_rare_ || rest_holds(token, input);
+  }
+
+  // A class or shape that all tokens are in for which the condition holds, if it has one.
+  struct Necessary {
+    std::uint32_t column = 0;
+    std::uint64_t any = 0;  // one of these bits; 0: none is known
+    friend bool operator==(const Necessary&, const Necessary&) = default;
+  };
+  Necessary necessary() const;
+  std::uint64_t necessary_annotations() const { return anno_; }
 
  private:
-  bool spelling_holds(const text::Token& token, const text::Document& document, std::string& scratch) const;
-  bool cover_holds(std::uint32_t token, const LexiconHits& hits) const;
+  // The bits `care` of the column are `want`.
+  struct Mask {
+    std::uint64_t care = 0, want = 0;
+    std::uint32_t column = 0;
+  };
+  bool rest_holds(std::uint32_t token, const MatchInput& input) const;
+  void add(TokenClass in, bool wanted);
 
-  std::uint16_t shape_, not_shape_, min_length_, max_length_;
-  bool has_lower_, has_cover_, has_spelling_;
+  std::uint64_t shape_ = 0;
+  std::uint32_t inline_count_ = 0;
+  bool is_rare_ = false;  // rest_holds() has to be asked
+  std::uint16_t min_length_, max_length_;
+  std::array<Mask, 3> masks_;
+  std::vector<Mask> more_masks_;
   std::uint64_t anno_, not_anno_;
-  Condition rest_;
 };
 
 }  // namespace kutip::matching

@@ -2,6 +2,7 @@
 
 #include "matching/annotation_index.h"
 #include "matching/lexicon.h"
+#include "matching/token_facts.h"
 #include "text/document.h"
 
 namespace kutip::matching {
@@ -10,6 +11,7 @@ namespace kutip::matching {
 struct MatchInput {
   const text::Document& document;
   const LexiconHits& lexicon_hits;
+  const TokenFacts& facts;  // of the document and hits, by the classes of the programs
   const AnnotationIndex& annotations;
 };
 

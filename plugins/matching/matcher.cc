@@ -1,6 +1,6 @@
 #include "matching/matcher.h"
 
-#include "matching/anchor_taking.h"
+#include "matching/program_impl.h"
 #include "matching/search.h"
 
 namespace kutip::matching {
@@ -35,15 +35,18 @@ void save_all(std::vector<Capture>& captures, std::span<const TrailItem> trail) 
 }
 
 // Sets what the captures took that lie exactly over an entry or annotation: nothing else can have been taken there.
+void note_taken(std::vector<Capture>& captures, TrailItem::Kind kind, std::uint32_t id, text::TokenRange range) {
+  for (Capture& capture : captures) {
+    if (!capture.taken || capture.range != range) continue;
+    if (kind == TrailItem::Kind::kEntry) capture.entry = id;
+    if (kind == TrailItem::Kind::kAnnotation) capture.annotation = id;
+  }
+}
+
 void note_taken(std::vector<Capture>& captures, std::span<const TrailItem> trail) {
   for (const TrailItem& item : trail) {
-    const bool entry = item.kind == TrailItem::Kind::kEntry;
-    if (!entry && item.kind != TrailItem::Kind::kAnnotation) continue;
-    for (Capture& capture : captures) {
-      if (!capture.taken || capture.range != item.range) continue;
-      if (entry) capture.entry = item.id;
-      if (!entry) capture.annotation = item.id;
-    }
+    if (item.kind == TrailItem::Kind::kEntry || item.kind == TrailItem::Kind::kAnnotation)
+      note_taken(captures, item.kind, item.id, item.range);
   }
 }
 
@@ -77,26 +80,32 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
   if (!unit.contains(candidate.range)) return false;
   const Program::Impl& impl = program.impl();
   SearchMemory& memory = impl_->memory;
-  impl_->enter(scope_of(impl, input, unit));
   Search search(impl, input, unit, memory);
+  if (!search.may_match(impl.before, candidate.range.begin)) return false;
+  if (!search.may_match(impl.after, candidate.range.end)) return false;
+  impl_->enter(scope_of(impl, input, unit));
 
-  const auto anchor = take_anchor(impl, input, candidate, search);
-  if (!anchor) return false;
   const auto begin = search.run(impl.before, candidate.range.begin);
   if (!begin) return false;
   const std::size_t after_anchor = memory.trail.size();
   const auto end = search.run(impl.after, candidate.range.end);
   if (!end) return false;
 
+  const AnchorOption& option = impl.anchor_options[candidate.option];
   out.range = {*begin, *end};
   out.captures.assign(impl.capture_count, Capture{});
+  if (impl.capture_count == 0) return true;
   const std::span<const TrailItem> trail(memory.trail);
   save_all(out.captures, trail.first(after_anchor));
-  for (const CaptureId capture : anchor->option->captures) out.captures[capture].range = candidate.range;
+  for (const CaptureId capture : option.captures) out.captures[capture].range = candidate.range;
   save_all(out.captures, trail.subspan(after_anchor));
   for (Capture& capture : out.captures) capture.taken = !capture.range.empty();
   note_taken(out.captures, trail);
-  if (anchor->item) note_taken(out.captures, std::span(&*anchor->item, 1));
+  if (option.op == Op::kLexicon) note_taken(out.captures, TrailItem::Kind::kEntry, candidate.entry, candidate.range);
+  if (option.op == Op::kAnnotation) {
+    note_taken(out.captures, TrailItem::Kind::kAnnotation, static_cast<std::uint32_t>(candidate.annotation),
+               candidate.range);
+  }
   return true;
 }
 

@@ -34,22 +34,31 @@ struct Candidate {
   text::TokenRange range;        // what the anchor step takes
   std::int64_t annotation = -1;  // if it is an annotation
   EntryId entry = kNoEntry;      // if it is a lexicon entry
+  std::uint32_t option = 0;      // of a rule whose anchor has alternatives: the first that takes it
 };
 
 // Finds the anchors of many rules in one pass over a document. Immutable; thread-safe.
 class CandidateFinder {
  public:
-  // programs[i] belongs to rule ids[i]; only these rules are looked for.
+  // Memory to reuse, of one thread.
+  struct Memory {
+    std::vector<Candidate> found;
+    std::vector<std::uint32_t> count_of_rule;  // zeros
+    std::vector<std::uint32_t> rules;
+    std::vector<std::uint32_t> reach;
+  };
+
+  // programs[i] belongs to rule ids[i]; only these rules are looked for. Adds a class of tokens.
   CandidateFinder(std::span<const Program* const> programs, std::span<const RuleId> ids, std::uint32_t vocabulary_size,
-                  std::size_t lexicon_count);
+                  std::size_t lexicon_count, TokenClasses& classes);
   CandidateFinder(CandidateFinder&&) noexcept;
   CandidateFinder& operator=(CandidateFinder&&) noexcept;
   ~CandidateFinder();
 
-  // Appends the candidates, by rule, then by begin and end; those of annotations with equal ranges as they were added.
-  // An occurrence is reported once, though it may have several entries. O(tokens + hits + annotations + candidates *
-  // log(candidates)), whatever the number of rules.
-  void find(const MatchInput& input, std::vector<Candidate>& out) const;
+  // Replaces `out` by the candidates whose anchor holds with all its conditions, by rule, then by begin and
+  // end; those of annotations with equal ranges as they were added. An occurrence is reported once, though it may have
+  // several entries. O(tokens + hits + annotations + candidates), whatever the number of rules.
+  void find(const MatchInput& input, Memory& memory, std::vector<Candidate>& out) const;
 
  private:
   struct Impl;

@@ -60,26 +60,48 @@ std::optional<PatternError> find_emptiness(const Steps& steps) {
   return std::nullopt;
 }
 
+// What the next token must be behind each level of the path, outermost last. `of_level` gives the first tokens of what
+// is written for a level before `then`.
+template <typename F>
+std::vector<FirstTokens> tokens_behind(const AnchorPath& path, F of_level) {
+  std::vector<FirstTokens> behind(path.levels.size() + 1, FirstTokens::nothing());
+  for (std::size_t i = 1; i < behind.size(); ++i) behind[i] = of_level(path.levels[i - 1], behind[i - 1]);
+  std::reverse(behind.begin(), behind.end());
+  return behind;  // [0]: of everything; [i]: behind the i-th level from the inside
+}
+
 // What stands left of the anchor, from the inside out: of each group on the way, the steps before.
 Code build_before(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kLeftward);
-  for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
-    if (level->step().capture) builder.add_save(*level->step().capture, false);
-    builder.add_steps(*level->steps, 0, level->index);
+  const auto behind = tokens_behind(path, [&](const AnchorPath::Level& level, const FirstTokens& then) {
+    return builder.first_tokens().of(*level.steps, 0, level.index, then);
+  });
+  for (std::size_t i = 1; i < behind.size(); ++i) {
+    const AnchorPath::Level& level = path.levels[path.levels.size() - i];
+    if (level.step().capture) builder.add_save(*level.step().capture, false);
+    builder.add_steps(*level.steps, 0, level.index, behind[i]);
   }
-  return builder.finish();
+  return builder.finish(behind[0]);
 }
 
 // What stands right of it: of each group on the way, further repeats and the steps behind.
 Code build_after(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kRightward);
-  for (auto level = path.levels.rbegin(); level != path.levels.rend(); ++level) {
-    const Step& step = level->step();
-    builder.add_repeats(step, step.min - 1, step.max - 1);
+  const auto steps_behind = [&](const AnchorPath::Level& level, const FirstTokens& then) {
+    return builder.first_tokens().of(*level.steps, level.index + 1, level.steps->size(), then);
+  };
+  const auto behind = tokens_behind(path, [&](const AnchorPath::Level& level, const FirstTokens& then) {
+    const Step& step = level.step();
+    return builder.first_tokens().of_repeats(step, step.min - 1, step.max - 1, steps_behind(level, then));
+  });
+  for (std::size_t i = 1; i < behind.size(); ++i) {
+    const AnchorPath::Level& level = path.levels[path.levels.size() - i];
+    const Step& step = level.step();
+    builder.add_repeats(step, step.min - 1, step.max - 1, steps_behind(level, behind[i]));
     if (step.capture) builder.add_save(*step.capture, true);
-    builder.add_steps(*level->steps, level->index + 1, level->steps->size());
+    builder.add_steps(*level.steps, level.index + 1, level.steps->size(), behind[i]);
   }
-  return builder.finish();
+  return builder.finish(behind[0]);
 }
 
 void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, CodeBuilder& builder,
@@ -93,13 +115,10 @@ void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, Co
   }
 }
 
-void build_whole(const Steps& steps, CodeBuilder& builder, Program::Impl& program) {
-  builder.begin(Direction::kRightward);
-  builder.add_steps(steps, 0, steps.size());
-  program.whole_rightward = builder.finish();
-  builder.begin(Direction::kLeftward);
-  builder.add_steps(steps, 0, steps.size());
-  program.whole_leftward = builder.finish();
+Code build_whole(const Steps& steps, Direction direction, CodeBuilder& builder) {
+  builder.begin(direction);
+  builder.add_steps(steps, 0, steps.size(), FirstTokens::nothing());
+  return builder.finish(builder.first_tokens().of(steps, 0, steps.size(), FirstTokens::nothing()));
 }
 
 }  // namespace
@@ -116,14 +135,37 @@ std::uint32_t Program::capture_count() const {
   return impl_->capture_count;
 }
 
-std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary) {
+bool Program::Impl::fits(const AnnotationTest& test, const AnnotationView& annotation, const MatchInput& input) const {
+  if ((test.types & type_bit(annotation.type)) == 0) return false;
+  if (annotation.inner.size() < test.min_tokens || annotation.inner.size() > test.max_tokens) return false;
+  if (test.forms != 0 && (annotation.forms & test.forms) == 0) return false;
+  if (annotation.inner.empty()) return test.first == kNoCondition && test.last == kNoCondition;
+  return (test.first == kNoCondition || holds(test.first, annotation.inner.begin, input)) &&
+         (test.last == kNoCondition || holds(test.last, annotation.inner.end - 1, input));
+}
+
+bool Program::Impl::anchor_holds(const AnchorOption& option, const Candidate& candidate,
+                                 const MatchInput& input) const {
+  switch (option.op) {
+    case Op::kAnnotation:
+      return fits(annotation_tests[option.operand],
+                  input.annotations.all()[static_cast<std::size_t>(candidate.annotation)], input);
+    case Op::kLexicon:
+      return true;
+    default:
+      return holds(option.operand, candidate.range.begin, input);
+  }
+}
+
+std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary,
+                                            TokenClasses& classes) {
   if (const auto error = find_emptiness(pattern.steps)) return *error;
   const auto choice = choose_anchor(pattern.steps, vocabulary);
   if (const auto* error = std::get_if<PatternError>(&choice)) return *error;
   const auto& path = std::get<AnchorPath>(choice);
 
   auto program = std::make_shared<Program::Impl>();
-  CodeBuilder builder(*program, kMaxProgramSize);
+  CodeBuilder builder(*program, classes, kMaxProgramSize);
   build_anchor(path, vocabulary, builder, *program);
   program->before = build_before(path, builder);
   program->after = build_after(path, builder);
@@ -131,15 +173,17 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   program->size = builder.size();
   program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
   builder.lift_limit();  // for as much as the anchor and what stands around it
-  build_whole(pattern.steps, builder, *program);
+  program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
+  program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
   return Program(std::move(program));
 }
 
-std::variant<Program, PatternError> compile_exception(const Pattern& pattern) {
+std::variant<Program, PatternError> compile_exception(const Pattern& pattern, TokenClasses& classes) {
   if (const auto error = find_emptiness(pattern.steps)) return *error;
   auto program = std::make_shared<Program::Impl>();
-  CodeBuilder builder(*program, 2 * kMaxProgramSize);  // the whole is written in both directions
-  build_whole(pattern.steps, builder, *program);
+  CodeBuilder builder(*program, classes, 2 * kMaxProgramSize);  // the whole is written in both directions
+  program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
+  program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, pattern.steps[0].mark};
   program->size = builder.size() / 2;
   return Program(std::move(program));

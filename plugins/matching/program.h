@@ -9,6 +9,7 @@
 
 #include "matching/lexicon.h"
 #include "matching/pattern.h"
+#include "matching/token_classes.h"
 
 namespace kutip::matching {
 
@@ -61,9 +62,10 @@ inline constexpr std::uint32_t kMaxProgramSize = 4096;
 
 // Compiles a pattern for use with a grammar's lexicons. Linear in the size of the program. A token's `text` can be an
 // anchor only if the vocabulary has its normal form.
-std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary);
+std::variant<Program, PatternError> compile(const Pattern& pattern, const text::Vocabulary& vocabulary,
+                                            TokenClasses& classes);
 
 // Compiles a pattern that needs no anchor, for Matcher::occurs() only.
-std::variant<Program, PatternError> compile_exception(const Pattern& pattern);
+std::variant<Program, PatternError> compile_exception(const Pattern& pattern, TokenClasses& classes);
 
 }  // namespace kutip::matching

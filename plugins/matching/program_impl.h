@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
 #include "matching/condition.h"
 #include "matching/instruction.h"
+#include "matching/matcher.h"
 #include "matching/pattern.h"
 #include "matching/program.h"
 #include "matching/version.h"
@@ -15,8 +17,42 @@ namespace kutip::matching {
 
 inline constexpr std::uint32_t kNoCondition = std::numeric_limits<std::uint32_t>::max();
 
+// What a token must have for steps to match that take it first. Cheaper than trying: see first_tokens.h.
+struct Guard {
+  std::array<CompiledCondition::Necessary, 4> facts;  // any of these
+  std::uint32_t count = 0;
+  std::uint64_t annotations = 0;  // or one of these types over it
+
+  friend bool operator==(const Guard&, const Guard&) = default;
+  bool admits(std::uint32_t token, const MatchInput& input) const {
+    const std::uint64_t* of_token = input.facts.of(token);
+    for (std::uint32_t i = 0; i < count; ++i)
+      if ((of_token[facts[i].column] & facts[i].any) != 0) return true;
+    return annotations != 0 && (input.annotations.types_over(token) & annotations) != 0;
+  }
+};
+
+// Some tokens that meet one of the conditions each.
+struct Run {
+  std::vector<std::uint32_t> conditions;
+  std::uint32_t min = 0, max = 0;
+};
+
+// The next token in the direction of the code, which is not taken.
+struct Peek {
+  bool ahead = true;   // rightward
+  bool wanted = true;  // false: no token, or none that meets one of the conditions
+  std::vector<std::uint32_t> conditions;
+};
+
+struct LexiconTest {
+  std::vector<std::uint64_t> lexicons;  // bits by LexiconId
+  TokenClass in;                        // of the tokens inside their entries
+  bool has(LexiconId lexicon) const { return (lexicons[lexicon / 64] >> (lexicon % 64) & 1) != 0; }
+};
+
 struct AnnotationTest {
-  std::vector<TypeId> types;
+  std::uint64_t types = 0;  // type_bit()s
   std::uint32_t min_tokens = 1, max_tokens = 0;
   std::uint32_t forms = 0;
   std::uint32_t first = kNoCondition, last = kNoCondition;  // indices of conditions
@@ -48,8 +84,19 @@ struct AnchorOption {
 struct Program::Impl {
   std::uint64_t version = new_version();  // tells programs apart, though one may come to lie where another lay
 
+  bool holds(std::uint32_t condition, std::uint32_t token, const MatchInput& input) const {
+    return conditions[condition].holds(token, input);
+  }
+  bool fits(const AnnotationTest& test, const AnnotationView& annotation, const MatchInput& input) const;
+  // True if a candidate's range is what the option takes, once its word, shape, entry or annotation is known to fit.
+  bool anchor_holds(const AnchorOption& option, const Candidate& candidate, const MatchInput& input) const;
+
   std::vector<CompiledCondition> conditions;
-  std::vector<std::vector<LexiconId>> lexicon_sets;
+  std::vector<std::vector<std::uint32_t>> condition_lists;
+  std::vector<Run> runs;
+  std::vector<Peek> peeks;
+  std::vector<Guard> guards;
+  std::vector<LexiconTest> lexicon_tests;
   std::vector<AnnotationTest> annotation_tests;
   std::vector<Gap> gaps;
   std::vector<Rest> rests;

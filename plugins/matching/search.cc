@@ -5,11 +5,13 @@
 namespace kutip::matching {
 namespace {
 
-// Results of instructions stand beside the states that were tried.
+// What instructions found out stands beside the states that were tried.
 constexpr std::uint32_t kResult = 0x80000000;
-constexpr std::uint32_t kLookFailed = 1, kLookMatched = 2;
+constexpr std::uint64_t kLookFailed = 1, kLookMatched = 2;
 
-constexpr std::uint32_t kTried = 1;
+constexpr std::uint64_t bit_of(std::uint32_t position) {
+  return std::uint64_t{1} << (position % 64);
+}
 
 }  // namespace
 
@@ -36,7 +38,8 @@ std::optional<std::uint32_t> Search::run(const Code& code, std::uint32_t start, 
 void Search::forget_tried(std::size_t first_item) {
   for (std::size_t i = first_item; i < memory_.trail.size(); ++i) {
     const TrailItem& item = memory_.trail[i];
-    if (item.kind == TrailItem::Kind::kTried) memory_.states(item.id, item.range.begin) = 0;
+    if (item.kind != TrailItem::Kind::kTried) continue;
+    memory_.states(item.id, item.range.begin / 64) &= ~bit_of(item.range.begin);
   }
 }
 
@@ -49,6 +52,12 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
     switch (instruction.op) {
       case Op::kToken:
         goes_on = take_token(walker);
+        break;
+      case Op::kTokenOf:
+        goes_on = take_token_of(walker);
+        break;
+      case Op::kRun:
+        goes_on = take_run(walker);
         break;
       case Op::kLexicon:
         goes_on = take_entry(walker);
@@ -65,13 +74,15 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
       case Op::kAt:
         goes_on = at_border(static_cast<Border>(instruction.operand), walker.at.position);
         break;
+      case Op::kPeek:
+        goes_on = peek(program_.peeks[instruction.operand], walker.at.position);
+        break;
       case Op::kLook:
         goes_on = look(walker);
         break;
       case Op::kSplit:
-        memory_.branches.push_back(
-            {instruction.operand, walker.at.position, static_cast<std::uint32_t>(memory_.trail.size()), 0});
-        break;
+        split(walker);
+        continue;
       case Op::kSave:
         add_to_trail(TrailItem::Kind::kSave, instruction.operand, {walker.at.position, walker.at.position});
         break;
@@ -90,9 +101,9 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
 
 bool Search::is_new(const Walker& walker) {
   if (!walker.instruction().shared || walker.at.choice != 0) return true;
-  std::uint32_t& tried = memory_.states(walker.state(), walker.at.position);
-  if (tried == kTried) return false;
-  tried = kTried;
+  std::uint64_t& tried = memory_.states(walker.state(), walker.at.position / 64);
+  if ((tried & bit_of(walker.at.position)) != 0) return false;
+  tried |= bit_of(walker.at.position);
   add_to_trail(TrailItem::Kind::kTried, walker.state(), {walker.at.position, walker.at.position});
   return true;
 }
@@ -106,28 +117,76 @@ void Search::add_to_trail(TrailItem::Kind kind, std::uint32_t id, text::TokenRan
   memory_.trail.push_back({kind, id, range});
 }
 
-std::optional<std::uint32_t> Search::next_token(const Walker& walker) const {
-  const std::uint32_t position = walker.at.position;
-  if (walker.rightward()) return position < unit_.end ? std::optional(position) : std::nullopt;
-  return position > unit_.begin ? std::optional(position - 1) : std::nullopt;
+bool Search::any_holds(const std::vector<std::uint32_t>& conditions, std::uint32_t token) const {
+  for (const std::uint32_t condition : conditions)
+    if (condition_holds(condition, token)) return true;
+  return false;
 }
 
 bool Search::take_token(Walker& walker) {
-  const auto token = next_token(walker);
-  if (!token || !condition_holds(walker.instruction().operand, *token)) return false;
-  walker.at.position = walker.rightward() ? *token + 1 : *token;
+  const std::uint32_t token = next_token(walker.at.position, walker.rightward());
+  if (token == kNoToken || !condition_holds(walker.instruction().operand, token)) return false;
+  walker.at.position = walker.rightward() ? token + 1 : token;
   return true;
+}
+
+bool Search::take_token_of(Walker& walker) {
+  const std::uint32_t token = next_token(walker.at.position, walker.rightward());
+  if (token == kNoToken || !any_holds(program_.condition_lists[walker.instruction().operand], token)) return false;
+  walker.at.position = walker.rightward() ? token + 1 : token;
+  return true;
+}
+
+// choice: 1 + how many tokens to take. At first as many as hold.
+bool Search::take_run(Walker& walker) {
+  const Run& run = program_.runs[walker.instruction().operand];
+  const bool rightward = walker.rightward();
+  const std::uint32_t from = walker.at.position;
+  const auto behind = [&](std::uint32_t tokens) { return rightward ? from + tokens : from - tokens; };
+  std::uint32_t count = 0;
+  if (walker.at.choice != 0) {
+    count = walker.at.choice - 1;
+  } else {
+    for (; count < run.max; ++count) {
+      const std::uint32_t token = next_token(behind(count), rightward);
+      if (token == kNoToken || !any_holds(run.conditions, token)) break;
+    }
+    memory_.visited += count;
+  }
+  const std::uint16_t guard = walker.instruction().other;
+  if (count < run.min) return false;
+  while (!admits(guard, behind(count), rightward)) {
+    if (count-- == run.min) return false;
+  }
+  if (count > run.min) come_back(walker, count);
+  walker.at.position = behind(count);
+  return true;
+}
+
+void Search::split(Walker& walker) {
+  const Instruction& instruction = walker.instruction();
+  const bool rightward = walker.rightward();
+  if (!admits(instruction.guard, walker.at.position, rightward)) {
+    walker.at.instruction = instruction.operand;
+    return;
+  }
+  if (admits(instruction.other, walker.at.position, rightward)) {
+    memory_.branches.push_back(
+        {instruction.operand, walker.at.position, static_cast<std::uint32_t>(memory_.trail.size()), 0});
+  }
+  ++walker.at.instruction;
 }
 
 // choice: how many of the hits at this border were tried.
 bool Search::take_entry(Walker& walker) {
-  const std::vector<LexiconId>& wanted = program_.lexicon_sets[walker.instruction().operand];
+  const LexiconTest& wanted = program_.lexicon_tests[walker.instruction().operand];
+  const std::uint32_t token = next_token(walker.at.position, walker.rightward());
+  if (token == kNoToken || (input_.facts.of(token)[wanted.in.column] & wanted.in.bit) == 0) return false;
   const LexiconHits& all = input_.lexicon_hits;
   const auto here = walker.rightward() ? all.starting_at(walker.at.position) : all.ending_at(walker.at.position);
   for (std::uint32_t i = walker.at.choice; i < here.size(); ++i) {
     const LexiconHit& hit = all.hits()[here[i]];
-    if (!unit_.contains(hit.range)) continue;
-    if (std::find(wanted.begin(), wanted.end(), hit.lexicon) == wanted.end()) continue;
+    if (!wanted.has(hit.lexicon) || !unit_.contains(hit.range)) continue;
     if (i + 1 < here.size()) come_back(walker, i + 1);
     add_to_trail(TrailItem::Kind::kEntry, hit.entry, hit.range);
     walker.at.position = walker.rightward() ? hit.range.end : hit.range.begin;
@@ -141,20 +200,22 @@ bool Search::take_annotation(Walker& walker) {
   const std::span<const AnnotationView> all = input_.annotations.all();
   if (walker.at.choice == 0) {
     const AnnotationTest& test = program_.annotation_tests[walker.instruction().operand];
+    const std::uint32_t token = next_token(walker.at.position, walker.rightward());
+    if (token == kNoToken || (input_.annotations.types_over(token) & test.types) == 0) return false;
     std::vector<std::uint32_t>& fitting = memory_.annotations;
     fitting.clear();
     const auto add = [&](std::uint32_t i) {
-      if (unit_.contains(all[i].range) && annotation_fits(test, all[i])) fitting.push_back(i);
+      if (unit_.contains(all[i].range) && program_.fits(test, all[i], input_)) fitting.push_back(i);
     };
-    for (const TypeId type : test.types) {
-      if (walker.rightward()) input_.annotations.starting_at(walker.at.position, type, add);
-      if (!walker.rightward()) input_.annotations.ending_at(walker.at.position, type, add);
-    }
+    if (walker.rightward()) input_.annotations.starting_at(walker.at.position, test.types, add);
+    if (!walker.rightward()) input_.annotations.ending_at(walker.at.position, test.types, add);
     if (fitting.empty()) return false;
-    std::sort(fitting.begin(), fitting.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return all[a].range.size() != all[b].range.size() ? all[a].range.size() > all[b].range.size() : a < b;
-    });
-    for (std::size_t i = fitting.size() - 1; i > 0; --i) come_back(walker, fitting[i] + 1);
+    if (fitting.size() > 1) {
+      std::sort(fitting.begin(), fitting.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return all[a].range.size() != all[b].range.size() ? all[a].range.size() > all[b].range.size() : a < b;
+      });
+      for (std::size_t i = fitting.size() - 1; i > 0; --i) come_back(walker, fitting[i] + 1);
+    }
     walker.at.choice = fitting[0] + 1;
   }
   const std::uint32_t taken = walker.at.choice - 1;
@@ -163,32 +224,29 @@ bool Search::take_annotation(Walker& walker) {
   return true;
 }
 
-bool Search::annotation_fits(const AnnotationTest& test, const AnnotationView& annotation) {
-  if (std::find(test.types.begin(), test.types.end(), annotation.type) == test.types.end()) return false;
-  if (annotation.inner.size() < test.min_tokens || annotation.inner.size() > test.max_tokens) return false;
-  if (test.forms != 0 && (annotation.forms & test.forms) == 0) return false;
-  if (annotation.inner.empty()) return test.first == kNoCondition && test.last == kNoCondition;
-  return (test.first == kNoCondition || condition_holds(test.first, annotation.inner.begin)) &&
-         (test.last == kNoCondition || condition_holds(test.last, annotation.inner.end - 1));
-}
-
 // choice: the number of the token to take next.
 bool Search::take_gap(Walker& walker) {
   const Gap& gap = program_.gaps[walker.instruction().operand];
   const std::uint32_t taken = walker.at.choice;
   if (taken > 0) {
-    const auto token = next_token(walker);
-    if (!token || (gap.never != kNoCondition && condition_holds(gap.never, *token))) return false;
-    walker.at.position = walker.rightward() ? *token + 1 : *token;
+    const std::uint32_t token = next_token(walker.at.position, walker.rightward());
+    if (token == kNoToken || (gap.never != kNoCondition && condition_holds(gap.never, token))) return false;
+    walker.at.position = walker.rightward() ? token + 1 : token;
   }
   if (taken < gap.max) come_back(walker, taken + 1);
   return true;
 }
 
+bool Search::peek(const Peek& peek, std::uint32_t position) const {
+  const std::uint32_t token = next_token(position, peek.ahead);
+  return (token != kNoToken && any_holds(peek.conditions, token)) == peek.wanted;
+}
+
 bool Search::look(const Walker& walker) {
   const Look& look = program_.looks[walker.instruction().operand];
+  if (!may_match(look.code, walker.at.position)) return !look.wanted;
   const std::uint32_t key = walker.state() | kResult;
-  std::uint32_t result = memory_.states(key, walker.at.position);
+  std::uint64_t result = memory_.states(key, walker.at.position);
   if (result == 0) {
     const std::size_t first_item = memory_.trail.size();
     result = run(look.code, walker.at.position) ? kLookMatched : kLookFailed;
@@ -239,8 +297,8 @@ std::uint32_t Search::clean_limit(const Walker& walker, const Rest& rest, const 
   const auto [begin, end] = edges.sentence;
   if (rest.never == kNoCondition) return rest.to_end ? begin : end;
   std::uint32_t limit = rest.to_end ? edges.content.end : edges.content.begin;
-  std::uint32_t& known = memory_.states(walker.state() | kResult, limit);
-  if (known != 0) return known - 1;
+  std::uint64_t& known = memory_.states(walker.state() | kResult, limit);
+  if (known != 0) return static_cast<std::uint32_t>(known - 1);
   const std::uint32_t border = limit;
   while (rest.to_end && limit > begin && !condition_holds(rest.never, limit - 1)) --limit;
   while (!rest.to_end && limit < end && !condition_holds(rest.never, limit)) ++limit;
@@ -268,8 +326,8 @@ bool Search::take_rest(Walker& walker) {
 bool Search::take_rest_from_border(Walker& walker, const Rest& rest) {
   const std::uint32_t border = walker.at.position;
   std::uint32_t most = 0;
-  if (const auto token = next_token(walker)) {
-    const SentenceEdges& edges = edges_of(*token);
+  if (const std::uint32_t token = next_token(border, walker.rightward()); token != kNoToken) {
+    const SentenceEdges& edges = edges_of(token);
     if (rest.to_end && edges.content.end == border) {
       most = border - std::max(clean_limit(walker, rest, edges), unit_.begin);
     } else if (!rest.to_end && edges.content.begin == border) {

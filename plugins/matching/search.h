@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "matching/match_input.h"
@@ -15,7 +14,7 @@ namespace kutip::matching {
 
 // Something that happened on the way from one token border to another.
 struct TrailItem {
-  enum class Kind : std::uint8_t { kTried, kSave, kEntry, kAnnotation } kind = Kind::kTried;
+  enum class Kind : std::uint32_t { kTried, kSave, kEntry, kAnnotation } kind = Kind::kTried;
   std::uint32_t id = 0;    // state, slot (see Op::kSave), EntryId, or index of an annotation
   text::TokenRange range;  // of the entry or annotation; its begin is where a state was tried or a slot saved
 };
@@ -34,7 +33,6 @@ struct SearchMemory {
   std::vector<TrailItem> trail;
   std::vector<Branch> branches;
   std::vector<std::uint32_t> annotations;
-  std::string scratch;
   std::optional<std::uint32_t> sentence;  // that `edges` are of
   SentenceEdges edges;
   std::uint64_t visited = 0;  // states, ever
@@ -54,10 +52,13 @@ class Search {
   std::optional<std::uint32_t> run(const Code& code, std::uint32_t start,
                                    std::optional<std::uint32_t> end = std::nullopt);
 
-  bool condition_holds(std::uint32_t condition, std::uint32_t token) {
-    return program_.conditions[condition].holds(token, input_, memory_.scratch);
+  bool condition_holds(std::uint32_t condition, std::uint32_t token) const {
+    return program_.holds(condition, token, input_);
   }
-  bool annotation_fits(const AnnotationTest& test, const AnnotationView& annotation);
+  // True if the next token in the direction of the code has what the code's first token must have.
+  bool may_match(const Code& code, std::uint32_t start) const {
+    return admits(code.guard, start, code.direction == Direction::kRightward);
+  }
 
  private:
   // Where a walk through a code stands.
@@ -77,14 +78,29 @@ class Search {
   // Each moves the walker over one step in its direction and leaves its other possibilities for later; false if there
   // is none.
   bool take_token(Walker& walker);
+  bool take_token_of(Walker& walker);
+  bool take_run(Walker& walker);
   bool take_entry(Walker& walker);
   bool take_annotation(Walker& walker);
   bool take_gap(Walker& walker);
   bool take_rest(Walker& walker);
   bool take_rest_from_border(Walker& walker, const Rest& rest);
+  void split(Walker& walker);
+  bool peek(const Peek& peek, std::uint32_t position) const;
   bool look(const Walker& walker);
 
-  std::optional<std::uint32_t> next_token(const Walker& walker) const;
+  static constexpr std::uint32_t kNoToken = 0xFFFFFFFF;
+  // The next token from a border, or kNoToken at the end of the unit.
+  std::uint32_t next_token(std::uint32_t position, bool rightward) const {
+    if (rightward) return position < unit_.end ? position : kNoToken;
+    return position > unit_.begin ? position - 1 : kNoToken;
+  }
+  bool admits(std::uint16_t guard, std::uint32_t position, bool rightward) const {
+    if (guard == 0) return true;
+    const std::uint32_t token = next_token(position, rightward);
+    return token != kNoToken && program_.guards[guard - 1].admits(token, input_);
+  }
+  bool any_holds(const std::vector<std::uint32_t>& conditions, std::uint32_t token) const;
   void add_to_trail(TrailItem::Kind kind, std::uint32_t id, text::TokenRange range);
   const SentenceEdges& edges_of(std::uint32_t token);
   bool at_border(Border border, std::uint32_t position);

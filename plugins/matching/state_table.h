@@ -5,29 +5,29 @@
 
 namespace kutip::matching {
 
-// A hash table from (state, token border) to a number, emptied in O(1): what a search has found out so far.
+// A hash table from (number, place) to 64 bits, emptied in O(1): what a search has found out so far.
 class StateTable {
  public:
   // Forgets everything.
   void clear();
-  // The number of the pair, 0 if the pair is new. Valid until the next call.
-  std::uint32_t& operator()(std::uint32_t state, std::uint32_t position) {
+  // The bits of the pair, 0 if the pair is new. Valid until the next call.
+  std::uint64_t& operator()(std::uint32_t number, std::uint32_t place) {
     if (2 * (used_ + 1) > slots_.size()) grow();
-    const std::uint64_t key = (std::uint64_t{state} << 32) | position;
+    const std::uint64_t key = (std::uint64_t{number} << 32) | place;
     Slot& slot = slots_[slot_of(key)];
     if (slot.generation != generation_) {
-      slot = {key, generation_, 0};
+      slot = {key, 0, generation_};
       ++used_;
     }
-    return slot.value;
+    return slot.bits;
   }
   std::size_t size() const { return used_; }
 
  private:
   struct Slot {
     std::uint64_t key = 0;
+    std::uint64_t bits = 0;
     std::uint32_t generation = 0;  // the slot is free if it is not the current one
-    std::uint32_t value = 0;
   };
   // Fibonacci hashing: the upper bits of the product are the good ones.
   std::size_t slot_of(std::uint64_t key) const {

@@ -111,13 +111,14 @@ bool AliasLookup::is_cut_out(const Document& document, const AnnotationIndex& an
          (document.tokens()[range.begin - 2].shape & text::kPunct) == 0;
 }
 
-bool AliasLookup::find(const Document& document, const matching::LexiconHits& lexicon_hits, matching::Matcher& matcher,
-                       Emission& emission, AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
+bool AliasLookup::find(const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
+                       AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
+  const Document& document = input.document;
   if (emission.alias_requests().empty()) return true;
   collect(document, emission.alias_requests());
   const auto tokens = document.tokens();
   in_lexicon_.assign(tokens.size(), 0);
-  for (const matching::LexiconHit& hit : lexicon_hits.hits())
+  for (const matching::LexiconHit& hit : input.lexicon_hits.hits())
     std::fill(in_lexicon_.begin() + hit.range.begin, in_lexicon_.begin() + hit.range.end, std::uint8_t{1});
 
   for (std::uint32_t t = 0; t < tokens.size(); ++t) {
@@ -131,9 +132,7 @@ bool AliasLookup::find(const Document& document, const matching::LexiconHits& le
     const std::uint64_t closed = type_bit(model.type) | type_bit(kOrganization);
     if ((annotations.types_over(t) & closed) != 0) continue;
     if (name.parts && !found.whole && is_cut_out(document, annotations, range)) continue;
-    if (name.unless != nullptr &&
-        matcher.occurs(*name.unless, {document, lexicon_hits, annotations}, range, false, false))
-      continue;
+    if (name.unless != nullptr && matcher.occurs(*name.unless, input, range, false, false)) continue;
     const std::uint32_t forms = !name.parts ? kFormAcronym : found.whole ? kFormName : kFormName | kFormShortName;
     if (emission.accept_alias(model, range, forms, false, annotations, records)) t = range.end - 1;
   }

@@ -33,8 +33,9 @@ class AliasLookup {
   // A part of a name is not cut out of a longer name: it is passed over if a capitalised word stands beside it that no
   // annotation, no lexicon and no beginning of a sentence accounts for.
   // Nothing is taken in which the `unless` of its request matches.
-  bool find(const text::Document& document, const matching::LexiconHits& lexicon_hits, matching::Matcher& matcher,
-            Emission& emission, matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
+  // REQUIRES: `annotations` is the index of `input`.
+  bool find(const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
+            matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
 
   // Definitions met in all phases of the document so far.
   std::span<const NameLink> links() const { return links_; }

@@ -85,6 +85,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   const auto tokens = static_cast<std::uint32_t>(w.document.tokens().size());
   if (cancellation.now()) return false;
   w.lexicon_hits.find(grammar.lexicons, w.document);
+  w.facts.find(grammar.classes, w.document, w.lexicon_hits);
   if (cancellation.now()) return false;
 
   w.annotations.reset(tokens);
@@ -92,13 +93,13 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   w.emission.reset(tokens, grammar.types.size(), options.max_annotations);
   w.aliases.reset();
   add_quoted_spans(w.document, w.annotations);
+  const matching::MatchInput input{w.document, w.lexicon_hits, w.facts, w.annotations};
   for (const Phase& phase : grammar.phases) {
-    const matching::MatchInput input{w.document, w.lexicon_hits, w.annotations};
     if (!w.matches.find(grammar, phase, input, w.plugin_wanted, w.matcher, cancellation)) return false;
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);
     if (!phase.has_aliases) continue;
-    if (!w.aliases.find(w.document, w.lexicon_hits, w.matcher, w.emission, w.annotations, w.records, cancellation))
+    if (!w.aliases.find(input, w.matcher, w.emission, w.annotations, w.records, cancellation))
       return false;
   }
   if (cancellation.now()) return false;

@@ -11,7 +11,7 @@ constexpr std::uint32_t kLongestName = 24;
 std::uint32_t longest_at(const Findings& findings, std::uint32_t begin, std::uint32_t least_end,
                          std::uint32_t greatest_end, TypeId type) {
   std::uint32_t best = kNone, best_end = 0;
-  findings.annotations.starting_at(begin, type, [&](std::uint32_t index) {
+  findings.annotations.starting_at(begin, matching::type_bit(type), [&](std::uint32_t index) {
     const matching::AnnotationView& view = findings.annotations.all()[index];
     if (view.range.end < least_end || view.range.end > greatest_end || view.range.end <= best_end) return;
     best = view.id;

@@ -87,10 +87,9 @@ void sort_by_precedence(const Grammar& grammar, std::vector<RuleMatch>& matches)
 bool PhaseMatches::find(const Grammar& grammar, const Phase& phase, const MatchInput& input,
                         std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher,
                         Cancellation& cancellation) {
-  candidates_.clear();
   matches_.clear();
   captures_.clear();
-  phase.finder.find(input, candidates_);
+  phase.finder.find(input, candidate_memory_, candidates_);
   Exceptions exceptions(input, matcher);
   for (const matching::Candidate& candidate : candidates_) {
     if (cancellation.sometimes()) return false;

@@ -32,6 +32,7 @@ class PhaseMatches {
   }
 
  private:
+  matching::CandidateFinder::Memory candidate_memory_;
   std::vector<matching::Candidate> candidates_;
   matching::Match match_;
   std::vector<RuleMatch> matches_;

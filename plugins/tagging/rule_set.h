@@ -135,6 +135,7 @@ struct Grammar {
   text::TextRules text_rules;
   std::vector<std::uint8_t> function_words;  // by WordId: non-zero for a function word
   matching::LexiconSet lexicons;
+  matching::TokenClasses classes;      // that the programs of the rules ask for
   std::vector<TypeInfo> types;         // by TypeId
   std::vector<std::string> constants;  // what Constant indexes for text fields
   std::vector<Rule> rules;             // by RuleId

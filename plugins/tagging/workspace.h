@@ -6,6 +6,7 @@
 #include "matching/annotation_index.h"
 #include "matching/lexicon.h"
 #include "matching/matcher.h"
+#include "matching/token_facts.h"
 #include "tagging/aliases.h"
 #include "tagging/annotate.h"
 #include "tagging/attribution.h"
@@ -24,6 +25,7 @@ namespace kutip::tagging {
 struct Workspace::Impl {
   text::Document document;
   matching::LexiconHits lexicon_hits;
+  matching::TokenFacts facts;
   matching::AnnotationIndex annotations;
   matching::Matcher matcher;
   std::vector<std::uint8_t> plugin_wanted;

@@ -100,7 +100,7 @@ TEST(Compile, RefusesPatternsItCannotMatch) {
        1},
   };
   for (const auto& c : cases) {
-    const auto result = compile(pattern_of(c.steps), p.scene.vocabulary());
+    const auto result = compile(pattern_of(c.steps), p.scene.vocabulary(), p.scene.classes());
     ASSERT_TRUE(std::holds_alternative<PatternError>(result)) << c.name;
     EXPECT_EQ(c.kind, std::get<PatternError>(result).kind) << c.name;
     EXPECT_EQ(c.line, std::get<PatternError>(result).mark.line) << c.name;
@@ -112,7 +112,7 @@ TEST(Compile, GivesUpEarlyOnDeeplyNestedRepeats) {
   Step step = tok();
   for (int i = 0; i < 20; ++i) step = repeat(seq({step, tok()}), 1, 64);
   Scene scene;
-  const auto result = compile(pattern_of({anchored(tok()), step}), scene.vocabulary());
+  const auto result = compile(pattern_of({anchored(tok()), step}), scene.vocabulary(), scene.classes());
   ASSERT_TRUE(std::holds_alternative<PatternError>(result));
   EXPECT_EQ(Kind::kTooLarge, std::get<PatternError>(result).kind);
 }

@@ -11,13 +11,13 @@ using testing::IsEmpty;
 
 std::vector<std::uint32_t> starting(const AnnotationIndex& index, std::uint32_t token, TypeId type) {
   std::vector<std::uint32_t> found;
-  index.starting_at(token, type, [&](std::uint32_t i) { found.push_back(i); });
+  index.starting_at(token, type_bit(type), [&](std::uint32_t i) { found.push_back(i); });
   return found;
 }
 
 std::vector<std::uint32_t> ending(const AnnotationIndex& index, std::uint32_t token, TypeId type) {
   std::vector<std::uint32_t> found;
-  index.ending_at(token, type, [&](std::uint32_t i) { found.push_back(i); });
+  index.ending_at(token, type_bit(type), [&](std::uint32_t i) { found.push_back(i); });
   return found;
 }
 

@@ -27,13 +27,14 @@ struct FinderTest : testing::Test {
   std::vector<std::string> found() {
     std::vector<const Program*> pointers;
     for (const Program& program : programs) pointers.push_back(&program);
-    const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), scene.lexicons().lexicon_count());
-    candidates.clear();
-    finder.find(scene.input(), candidates);
+    const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), scene.lexicons().lexicon_count(),
+                                 scene.classes());
+    finder.find(scene.input(), memory, candidates);
     std::vector<std::string> texts;
     for (const Candidate& c : candidates) texts.push_back(std::to_string(c.rule) + ":" + scene.words(c.range));
     return texts;
   }
+  CandidateFinder::Memory memory;
   std::vector<Candidate> candidates;
 };
 
@@ -95,24 +96,34 @@ TEST_F(FinderTest, FindsShapes) {
   EXPECT_THAT(found(), ElementsAre("1:PBB", "1:17", "2:PBB", "2:17", "3:PBB", "3:,", "3:17"));
 }
 
-TEST_F(FinderTest, AppendsToWhatIsThere) {
-  rule(1, word("a"));
-  scene.read("a");
-  std::vector<Candidate> list = {{9, {5, 6}}};
-  const Program* const pointers[] = {&programs[0]};
-  CandidateFinder(pointers, ids, scene.vocabulary().size(), 0).find(scene.input(), list);
-  ASSERT_EQ(2u, list.size());
-  EXPECT_EQ(9u, list[0].rule);
-  EXPECT_EQ(1u, list[1].rule);
+TEST_F(FinderTest, LeavesOutAnchorsWhoseConditionsDoNotHold) {
+  Condition capital = scene.lower({"kata"});
+  capital.shape = text::kCapital;
+  rule(1, tok(capital));
+  Step short_name = anno({2});
+  std::get<AnnoStep>(short_name.kind).max_tokens = 1;
+  rule(2, short_name);
+  scene.read("kata Kata itu");
+  scene.annotate(2, {0, 2});
+  scene.annotate(2, {2, 3});
+  EXPECT_THAT(found(), ElementsAre("1:Kata", "2:itu"));
+}
+
+TEST_F(FinderTest, SaysWhichAlternativeTakesTheAnchor) {
+  rule(1, any({{word("a")}, {word("b")}}));
+  scene.read("b a");
+  EXPECT_THAT(found(), ElementsAre("1:b", "1:a"));
+  EXPECT_EQ(1u, candidates[0].option);
+  EXPECT_EQ(0u, candidates[1].option);
 }
 
 TEST_F(FinderTest, WordsTheFinderDoesNotKnowAreNoTriggers) {
   rule(1, word("a"));
   const Program* const pointers[] = {&programs[0]};
-  const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), 0);
+  const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), 0, scene.classes());
   scene.lower({"b"});
   scene.read("b c");
-  finder.find(scene.input(), candidates);
+  finder.find(scene.input(), memory, candidates);
   EXPECT_THAT(candidates, IsEmpty());
 }
 

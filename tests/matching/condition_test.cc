@@ -102,9 +102,9 @@ TEST(CompiledCondition, HoldsTokenByToken) {
     scene.annotate(3, {3, 4});
     Condition condition;
     test.given(condition);
-    std::string scratch, flags;
-    const CompiledCondition compiled(condition);
-    for (std::uint32_t i = 0; i < scene.all().end; ++i) flags += compiled.holds(i, scene.input(), scratch) ? '1' : '0';
+    std::string flags;
+    const CompiledCondition compiled(condition, scene.classes());
+    for (std::uint32_t i = 0; i < scene.all().end; ++i) flags += compiled.holds(i, scene.input()) ? '1' : '0';
     EXPECT_EQ(test.flags, flags) << test.name;
   }
 }

@@ -12,7 +12,7 @@ struct OccursTest : testing::Test {
   const Condition known = scene.lower({"a", "b", "c", "d", "x", "z", ".", "—", "bank", "desa", "maju", "kata"});
   Step word(const std::string& w) { return tok(scene.lower({w})); }
   bool occurs(const Steps& steps, text::TokenRange within, bool at_begin = false, bool at_end = false) {
-    const auto program = compile_exception(pattern_of(steps));
+    const auto program = compile_exception(pattern_of(steps), scene.classes());
     return scene.matcher().occurs(std::get<Program>(program), scene.input(), within, at_begin, at_end);
   }
 };
@@ -60,9 +60,9 @@ TEST_F(OccursTest, RefusesPatternsThatMatchNothingOrAreTooLarge) {
   const auto kind = [](const std::variant<Program, PatternError>& result) {
     return std::get<PatternError>(result).kind;
   };
-  EXPECT_EQ(PatternError::Kind::kMatchesNothing, kind(compile_exception(empty)));
-  EXPECT_EQ(PatternError::Kind::kTooLarge, kind(compile_exception(large)));
-  EXPECT_TRUE(std::holds_alternative<Program>(compile_exception(fits)));
+  EXPECT_EQ(PatternError::Kind::kMatchesNothing, kind(compile_exception(empty, scene.classes())));
+  EXPECT_EQ(PatternError::Kind::kTooLarge, kind(compile_exception(large, scene.classes())));
+  EXPECT_TRUE(std::holds_alternative<Program>(compile_exception(fits, scene.classes())));
 }
 
 TEST_F(OccursTest, RemembersNothingFromCallToCall) {

@@ -106,7 +106,9 @@ TEST(ReferenceMatcher, AgreesWithTheMatcherOnRandomPatternsAndTexts) {
   for (int i = 0; i < kPatterns && !testing::Test::HasFatalFailure(); ++i) {
     SCOPED_TRACE("pattern " + std::to_string(i));
     const Pattern pattern = random.pattern();
-    const auto compiled = compile(pattern, scenes[0]->vocabulary());
+    const auto classes = std::make_shared<TokenClasses>();
+    for (const auto& scene : scenes) scene->share_classes(classes);
+    const auto compiled = compile(pattern, scenes[0]->vocabulary(), *classes);
     if (std::holds_alternative<PatternError>(compiled)) {
       ASSERT_NE(PatternError::Kind::kNoAnchor, std::get<PatternError>(compiled).kind);
       ASSERT_NE(PatternError::Kind::kManyAnchors, std::get<PatternError>(compiled).kind);

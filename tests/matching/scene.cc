@@ -38,6 +38,21 @@ void Scene::read(std::string_view text) {
   document_.analyze(text_, rules_, vocabulary_);
   hits_.find(lexicons_, document_);
   annotations_.reset(all().end);
+  facts_version_ = static_cast<std::size_t>(-1);
+}
+
+void Scene::share_classes(std::shared_ptr<TokenClasses> classes) {
+  classes_ = std::move(classes);
+  facts_version_ = static_cast<std::size_t>(-1);
+}
+
+MatchInput Scene::input() const {
+  if (facts_version_ != classes_->version()) {
+    facts_version_ = classes_->version();
+    classes_->index(vocabulary_);
+    facts_.find(*classes_, document_, hits_);
+  }
+  return {document_, hits_, facts_, annotations_};
 }
 
 std::int64_t Scene::annotate(TypeId type, text::TokenRange range, std::uint32_t forms) {
@@ -59,7 +74,7 @@ std::string Scene::words(text::TokenRange range) const {
 }
 
 Program Scene::compiled(const Pattern& pattern) const {
-  auto result = compile(pattern, vocabulary_);
+  auto result = compile(pattern, vocabulary_, *classes_);
   if (std::holds_alternative<PatternError>(result)) throw std::logic_error("the pattern of the test has an error");
   return std::get<Program>(std::move(result));
 }
@@ -68,7 +83,9 @@ std::vector<Candidate> Scene::candidates(const Program& program) const {
   const Program* const programs[] = {&program};
   const RuleId ids[] = {0};
   std::vector<Candidate> found;
-  CandidateFinder(programs, ids, vocabulary_.size(), lexicons_.lexicon_count()).find(input(), found);
+  const CandidateFinder finder(programs, ids, vocabulary_.size(), lexicons_.lexicon_count(), *classes_);
+  CandidateFinder::Memory memory;
+  finder.find(input(), memory, found);
   return found;
 }
 

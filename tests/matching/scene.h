@@ -36,7 +36,11 @@ class Scene {
   const LexiconSet& lexicons() const { return lexicons_; }
   const LexiconHits& hits() const { return hits_; }
   const AnnotationIndex& annotations() const { return annotations_; }
-  MatchInput input() const { return {document_, hits_, annotations_}; }
+  MatchInput input() const;
+  // Of the programs it compiled.
+  TokenClasses& classes() const { return *classes_; }
+  // Programs compiled for one scene fit others with equal words and lexicons if they share their classes.
+  void share_classes(std::shared_ptr<TokenClasses> classes);
   text::TokenRange all() const { return {0, static_cast<std::uint32_t>(document_.tokens().size())}; }
   // Texts of tokens joined by single spaces.
   std::string words(text::TokenRange range) const;
@@ -62,6 +66,10 @@ class Scene {
   text::Document document_;
   LexiconHits hits_;
   AnnotationIndex annotations_;
+  // Patterns may be compiled after the text was read: facts are found anew then.
+  std::shared_ptr<TokenClasses> classes_ = std::make_shared<TokenClasses>();
+  mutable TokenFacts facts_;
+  mutable std::size_t facts_version_ = static_cast<std::size_t>(-1);
   Matcher matcher_;
 };
 

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "matching/ids.h"
+#include "text/vocabulary.h"
+
+namespace kutip::matching {
+
+// A set of tokens that some condition asks for, as a bit of TokenFacts.
+struct TokenClass {
+  std::uint32_t column = 0;
+  std::uint64_t bit = 0;
+};
+
+// Bits of column 0 that do not depend on any rule: the shape in the lowest 16, then these.
+inline constexpr std::uint64_t kSentenceInitial = 1u << 16;
+inline constexpr std::uint64_t kHasTexts = 1u << 17;  // TokenClasses::texts_of() may have classes for the word
+
+// All classes that the conditions of a grammar ask for: each distinct list of words, texts, affixes or lexicons is one.
+// Which classes a word is in is found out once, when rules load; what is left for a text is to copy a row of bits per
+// token. Filled by compile(), then index()ed; from then on any number of threads may read it.
+class TokenClasses {
+ public:
+  // Each returns the class of the list, a new one if no equal list was given before. REQUIRES: the list is not empty.
+  TokenClass of_words(std::vector<text::WordId> words);
+  TokenClass of_texts(std::vector<std::string> texts);       // the token as written
+  TokenClass of_prefixes(std::vector<std::string> prefixes);  // of the normal form
+  TokenClass of_suffixes(std::vector<std::string> suffixes);
+  TokenClass of_lexicons(std::vector<LexiconId> lexicons);  // inside an entry of one of them
+
+  // Finds the classes of all words of the vocabulary. Call it when all classes were asked for, and again if more were.
+  // O(words of the vocabulary + those of the lists).
+  void index(const text::Vocabulary& vocabulary);
+  // Another number after each class that is added.
+  std::size_t version() const { return ids_.size(); }
+
+  // 64-bit words for one token.
+  std::uint32_t columns() const { return columns_; }
+  // The row of a word that was in the vocabulary, columns() long: its classes of words and affixes.
+  const std::uint64_t* row(text::WordId word) const {
+    return rows_.data() + (word < row_of_word_.size() ? row_of_word_[word] : 0);
+  }
+  // Adds the classes of affixes of a word that is not in the vocabulary.
+  void add_affixes(std::string_view normal_form, std::uint64_t* row) const;
+  // Adds the classes of texts. `word` is the token's.
+  void add_texts(text::WordId word, std::string_view text, std::uint64_t* row) const;
+  bool has_unknown_texts() const { return has_unknown_texts_; }
+  // The classes that hold in all entries of the lexicon.
+  std::span<const TokenClass> of_lexicon(LexiconId lexicon) const {
+    return lexicon < of_lexicon_.size() ? std::span<const TokenClass>(of_lexicon_[lexicon])
+                                        : std::span<const TokenClass>();
+  }
+
+ private:
+  enum class Kind : std::uint8_t { kWords, kTexts, kPrefixes, kSuffixes, kLexicons };
+  struct Listed {
+    std::string text;
+    TokenClass in;
+  };
+
+  TokenClass add(Kind kind, const std::string& key, bool& is_new);
+  void index_rows(const text::Vocabulary& vocabulary);
+
+  std::map<std::pair<Kind, std::string>, TokenClass> ids_;
+  std::vector<std::pair<text::WordId, TokenClass>> words_;
+  std::vector<Listed> texts_;
+  std::vector<Listed> prefixes_[256], suffixes_[256];  // by first (last) byte
+  std::vector<std::vector<TokenClass>> of_lexicon_;
+
+  std::uint32_t columns_ = 1;
+  std::vector<std::uint64_t> rows_ = {0};  // of columns_ each; the first is empty
+  std::vector<std::uint32_t> row_of_word_;  // where its row begins in rows_
+  std::vector<std::vector<Listed>> spellings_;      // those of one normal form together
+  std::vector<std::uint32_t> spellings_of_word_;       // index into spellings_; the first are those of unknown words
+  bool has_unknown_texts_ = false;
+};
+
+}  // namespace kutip::matching

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "matching/lexicon.h"
+#include "matching/token_classes.h"
+#include "text/document.h"
+
+namespace kutip::matching {
+
+// What conditions ask about the tokens of one document, but for annotations: for each token its shape and classes as
+// bits, so that a condition is a few masks. Reused for many documents by one thread.
+class TokenFacts {
+ public:
+  // O(tokens + hits). REQUIRES: `classes` is indexed for the vocabulary that the document was analyzed with.
+  void find(const TokenClasses& classes, const text::Document& document, const LexiconHits& hits);
+
+  // The bits of a token, TokenClasses::columns() words.
+  const std::uint64_t* of(std::uint32_t token) const { return bits_.data() + std::size_t{token} * columns_; }
+
+ private:
+  void find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,
+                  std::uint64_t* row);
+
+  std::uint32_t columns_ = 1;
+  std::vector<std::uint64_t> bits_;
+  std::string scratch_;
+};
+
+}  // namespace kutip::matching
