@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "loading/build_lexicons.h"
 #include "loading/build_rule.h"
@@ -77,22 +78,23 @@ std::vector<matching::LexiconId> named_by_manifests(const PatternContext& contex
 }
 
 void build_phases(const Symbols& symbols, tagging::Grammar& grammar) {
-  for (std::uint32_t phase = 0; phase < symbols.phases().size(); ++phase) {
-    std::vector<const matching::Program*> programs;
-    std::vector<matching::RuleId> ids;
-    bool has_aliases = false;
-    for (matching::RuleId id = 0; id < grammar.rules.size(); ++id) {
-      if (grammar.rules[id].phase != phase) continue;
-      programs.push_back(&grammar.rules[id].program);
-      ids.push_back(id);
-      has_aliases |= !grammar.rules[id].aliases.empty();
-    }
-    grammar.phases.push_back(
-        {symbols.phases()[phase],
-         matching::CandidateFinder(programs, ids, grammar.vocabulary.size(), grammar.lexicons.lexicon_count(),
-                                   grammar.classes),
-         has_aliases});
+  for (const std::string& name : symbols.phases()) grammar.phases.push_back({name, false});
+  std::vector<matching::CandidateFinder::Rule> rules;
+  for (matching::RuleId id = 0; id < grammar.rules.size(); ++id) {
+    const tagging::Rule& rule = grammar.rules[id];
+    rules.push_back({id, rule.phase, &rule.program});
+    grammar.phases[rule.phase].has_aliases |= !rule.aliases.empty();
   }
+  grammar.finder = matching::CandidateFinder(rules, grammar.vocabulary.size(), grammar.lexicons.lexicon_count(),
+                                             grammar.classes);
+}
+
+// Ends the adding of classes.
+void index_classes(tagging::Grammar& grammar) {
+  std::vector<matching::LexiconId> all(grammar.lexicons.lexicon_count());
+  std::iota(all.begin(), all.end(), matching::LexiconId{0});
+  if (!all.empty()) grammar.in_any_lexicon = grammar.classes.of_lexicons(std::move(all));
+  grammar.classes.index(grammar.vocabulary, grammar.lexicons);
 }
 
 }  // namespace
@@ -113,7 +115,7 @@ BuiltGrammar build_grammar(std::vector<const PluginSpec*> plugins, std::span<con
   build_rules(state, built);
   const auto abbreviations = named_by_manifests(context, &ManifestSpec::abbreviations);
   const auto function_words = named_by_manifests(context, &ManifestSpec::function_words);
-  grammar.lexicons = build_lexicons(symbols, columns, state.lemma_read, files, grammar.text_rules, grammar.vocabulary,
+  grammar.lexicons = build_lexicons(symbols, columns, state.lemma_read, files, grammar.classes, grammar.text_rules, grammar.vocabulary,
                                     built.entry_counts, findings);
   grammar.types = symbols.types();
   grammar.constants = std::move(state.constants);
@@ -121,7 +123,7 @@ BuiltGrammar build_grammar(std::vector<const PluginSpec*> plugins, std::span<con
   grammar.function_words = flag_words(grammar, function_words, grammar.text_rules);
   if (findings.error_count() == errors) {
     build_phases(symbols, grammar);
-    grammar.classes.index(grammar.vocabulary);
+    index_classes(grammar);
   }
   return built;
 }

@@ -136,9 +136,10 @@ class EntryWriter {
       : columns_(columns), text_rules_(text_rules), builder_(vocabulary), findings_(findings) {}
 
   // Returns the number of entries.
-  std::uint32_t write(const DeclaredLexicon& lexicon, LexiconMatch match, const Table& table, bool lemma_read) {
+  std::uint32_t write(const DeclaredLexicon& lexicon, LexiconMatch match, const Table& table, bool lemma_read,
+                      bool cover_only) {
     const std::vector<int> sources = layout(table, lemma_read);
-    const LexiconId id = builder_.add_lexicon(lexicon.spec->name.value, match, names_of(sources));
+    const LexiconId id = builder_.add_lexicon(lexicon.spec->name.value, match, names_of(sources), cover_only);
     lines_by_form_.clear();
     lines_by_form_.reserve(table.rows.size());
     std::uint32_t count = 0;
@@ -240,8 +241,8 @@ LexiconMatch match_of(const Symbols& symbols, std::size_t index) {
 
 matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers& columns,
                                     const std::set<LexiconId>& lemma_read, std::span<const SourceFile> files,
-                                    const text::TextRules& text_rules, text::Vocabulary& vocabulary,
-                                    std::vector<std::uint32_t>& entry_counts, Findings& findings) {
+                                    const matching::TokenClasses& classes, const text::TextRules& text_rules,
+                                    text::Vocabulary& vocabulary, std::vector<std::uint32_t>& entry_counts, Findings& findings) {
   TableReader reader(symbols, columns, files, findings);
   const std::vector<Table> tables = reader.read_all();
   EntryWriter writer(columns, text_rules, vocabulary, findings);
@@ -250,7 +251,8 @@ matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers&
     const std::size_t index = symbols.lexicons_with_entries()[id];
     const DeclaredLexicon& lexicon = symbols.lexicons()[index];
     const bool lemma = lemma_read.count(static_cast<LexiconId>(id)) != 0;
-    entry_counts[lexicon.plugin] += writer.write(lexicon, match_of(symbols, index), tables[id], lemma);
+    entry_counts[lexicon.plugin] += writer.write(lexicon, match_of(symbols, index), tables[id], lemma,
+                                                  !classes.entries_asked(static_cast<LexiconId>(id)));
   }
   return writer.build();
 }

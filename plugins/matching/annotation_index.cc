@@ -5,7 +5,7 @@
 namespace kutip::matching {
 
 void AnnotationIndex::reset(std::uint32_t tokens) {
-  version_ = new_version();
+  version_ = new_version() << 32;
   all_.clear();
   next_at_begin_.clear();
   next_at_end_.clear();

@@ -41,8 +41,8 @@ class AnnotationIndex {
   }
   // type_bit()s of the types that have an annotation over the token.
   std::uint64_t types_over(std::uint32_t token) const { return types_over_[token]; }
-  // Another number after each reset().
-  std::uint64_t version() const { return version_; }
+  // Another number after each reset() and add().
+  std::uint64_t version() const { return version_ + all_.size(); }
 
  private:
   std::vector<AnnotationView> all_;
@@ -51,7 +51,7 @@ class AnnotationIndex {
   std::vector<std::uint32_t> last_at_begin_, last_at_end_;
   std::vector<std::uint32_t> next_at_begin_, next_at_end_;  // parallel to all_
   std::vector<std::uint64_t> types_over_;                   // by token
-  std::uint64_t version_ = 0;
+  std::uint64_t version_ = 0;  // 2^32 apart
 };
 
 }  // namespace kutip::matching

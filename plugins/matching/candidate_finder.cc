@@ -58,13 +58,19 @@ bool is_same_occurrence(const Candidate& a, const Candidate& b) {
 }  // namespace
 
 struct CandidateFinder::Impl {
-  struct Rule {
+  struct AnchoredRule {
     RuleId id = 0;
+    std::uint32_t phase = 0;
     Program program;
   };
   struct Shape {
     std::uint16_t mask = 0;
     std::vector<Trigger> triggers;
+  };
+  // What is looked for anew in each phase.
+  struct Phase {
+    std::vector<Shape> shapes;
+    TriggersByKey by_type;
   };
 
   void add(const WordAnchor& anchor, Trigger trigger) {
@@ -75,34 +81,46 @@ struct CandidateFinder::Impl {
     for (const LexiconId lexicon : anchor.lexicons) (anchor.each_token ? by_cover : by_lexicon).add(lexicon, trigger);
   }
   void add(const AnnotationAnchor& anchor, Trigger trigger) {
-    for (const TypeId type : anchor.types) by_type.add(type, trigger);
+    for (const TypeId type : anchor.types) phases[rules[trigger.rule].phase].by_type.add(type, trigger);
   }
   void add(const ShapeAnchor& anchor, Trigger trigger) {
+    std::vector<Shape>& shapes = phases[rules[trigger.rule].phase].shapes;
     const auto known =
         std::find_if(shapes.begin(), shapes.end(), [&](const Shape& s) { return s.mask == anchor.shape; });
     Shape& shape = known == shapes.end() ? shapes.emplace_back(Shape{anchor.shape, {}}) : *known;
     shape.triggers.push_back(trigger);
   }
 
-  void find_words(const MatchInput& input, Memory& memory) const;
-  void find_shapes(const MatchInput& input, Memory& memory) const;
-  void find_entries(const MatchInput& input, Memory& memory) const;
-  void find_covered(const MatchInput& input, Memory& memory) const;
-  void find_annotations(const MatchInput& input, Memory& memory) const;
-  void note(const Trigger& trigger, Candidate candidate, const MatchInput& input, Memory& memory) const;
+  // Notes what the text makes possible: see Memory::in_text.
+  void read_words(const MatchInput& input, Memory& memory) const;
+  void read_entries(const MatchInput& input, Memory& memory) const;
+  void read_cover(const LexiconHit& hit, Memory& memory) const;
+  void note_possible(const Trigger& trigger, text::TokenRange range, EntryId entry, Memory& memory) const {
+    memory.in_text[rules[trigger.rule].phase].push_back({trigger.rule, range, -1, entry, trigger.option});
+  }
+
+  void find_shapes(const Phase& phase, const MatchInput& input, Memory& memory) const;
+  void find_annotations(const Phase& phase, const MatchInput& input, Memory& memory) const;
+  // Keeps it if its anchor holds. `candidate.rule` is an index into `rules` until they are put in order.
+  void keep_if_holds(const Candidate& candidate, const MatchInput& input, Memory& memory) const;
   void put_in_order(Memory& memory, std::vector<Candidate>& out) const;
 
-  std::vector<Rule> rules;
-  TriggersByKey by_word, by_lexicon, by_cover, by_type;
-  std::vector<Shape> shapes;
+  std::vector<AnchoredRule> rules;
+  std::vector<Phase> phases;
+  TriggersByKey by_word, by_lexicon, by_cover;
   std::vector<text::WordId> words;  // of by_word
   TokenClass is_word;               // one of `words`
 };
 
-CandidateFinder::CandidateFinder(std::span<const Program* const> programs, std::span<const RuleId> ids,
-                                 std::uint32_t vocabulary_size, std::size_t lexicon_count, TokenClasses& classes) {
+CandidateFinder::CandidateFinder() : impl_(std::make_unique<const Impl>()) {}
+
+CandidateFinder::CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size, std::size_t lexicon_count,
+                                 TokenClasses& classes) {
   auto impl = std::make_unique<Impl>();
-  for (std::size_t i = 0; i < programs.size(); ++i) impl->rules.push_back({ids[i], *programs[i]});
+  for (const Rule& rule : rules) {
+    impl->rules.push_back({rule.id, rule.phase, *rule.program});
+    if (rule.phase >= impl->phases.size()) impl->phases.resize(rule.phase + 1);
+  }
   std::sort(impl->rules.begin(), impl->rules.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   for (std::uint32_t rule = 0; rule < impl->rules.size(); ++rule) {
     const std::span<const Anchor> anchors = impl->rules[rule].program.anchors();
@@ -112,7 +130,7 @@ CandidateFinder::CandidateFinder(std::span<const Program* const> programs, std::
   impl->by_word.index(vocabulary_size + 1);
   impl->by_lexicon.index(lexicon_count);
   impl->by_cover.index(lexicon_count);
-  impl->by_type.index(kMaxTypes);
+  for (Impl::Phase& phase : impl->phases) phase.by_type.index(kMaxTypes);
   if (!impl->words.empty()) impl->is_word = classes.of_words(impl->words);
   impl_ = std::move(impl);
 }
@@ -121,27 +139,80 @@ CandidateFinder::CandidateFinder(CandidateFinder&&) noexcept = default;
 CandidateFinder& CandidateFinder::operator=(CandidateFinder&&) noexcept = default;
 CandidateFinder::~CandidateFinder() = default;
 
-void CandidateFinder::find(const MatchInput& input, Memory& memory, std::vector<Candidate>& out) const {
+void CandidateFinder::read_text(const MatchInput& input, Memory& memory) const {
+  memory.in_text.resize(impl_->phases.size());
+  for (auto& possible : memory.in_text) possible.clear();
+  if (!impl_->by_word.empty()) impl_->read_words(input, memory);
+  impl_->read_entries(input, memory);
+}
+
+void CandidateFinder::find(std::uint32_t phase, const MatchInput& input, Memory& memory,
+                           std::vector<Candidate>& out) const {
+  out.clear();
+  if (phase >= impl_->phases.size()) return;
   memory.found.clear();
   memory.rules.clear();
-  if (memory.count_of_rule.size() < impl_->rules.size() + 1) memory.count_of_rule.resize(impl_->rules.size() + 1);
-  if (!impl_->by_word.empty()) impl_->find_words(input, memory);
-  if (!impl_->shapes.empty()) impl_->find_shapes(input, memory);
-  if (!impl_->by_lexicon.empty()) impl_->find_entries(input, memory);
-  if (!impl_->by_cover.empty()) impl_->find_covered(input, memory);
-  if (!impl_->by_type.empty()) impl_->find_annotations(input, memory);
+  if (memory.count_of_rule.size() < impl_->rules.size()) memory.count_of_rule.resize(impl_->rules.size());
+  for (const Candidate& possible : memory.in_text[phase]) impl_->keep_if_holds(possible, input, memory);
+  impl_->find_shapes(impl_->phases[phase], input, memory);
+  impl_->find_annotations(impl_->phases[phase], input, memory);
   impl_->put_in_order(memory, out);
 }
 
-// A candidate carries the index of its rule until they are put in order.
-void CandidateFinder::Impl::note(const Trigger& trigger, Candidate candidate, const MatchInput& input,
-                                 Memory& memory) const {
-  const Program::Impl& program = rules[trigger.rule].program.impl();
-  if (!program.anchor_holds(program.anchor_options[trigger.option], candidate, input)) return;
-  candidate.rule = trigger.rule;
-  candidate.option = trigger.option;
+void CandidateFinder::Impl::read_words(const MatchInput& input, Memory& memory) const {
+  const std::span<const text::Token> tokens = input.document.tokens();
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    if ((input.facts.of(i)[is_word.column] & is_word.bit) == 0) continue;
+    for (const Trigger& trigger : by_word.of(tokens[i].word)) note_possible(trigger, {i, i + 1}, kNoEntry, memory);
+  }
+}
+
+void CandidateFinder::Impl::read_entries(const MatchInput& input, Memory& memory) const {
+  memory.reach.assign(by_cover.key_count(), 0);
+  for (const LexiconHit& hit : input.lexicon_hits.hits()) {
+    for (const Trigger& trigger : by_lexicon.of(hit.lexicon)) note_possible(trigger, hit.range, hit.entry, memory);
+    if (!by_cover.empty()) read_cover(hit, memory);
+  }
+}
+
+// Tokens before memory.reach of the lexicon are dealt with.
+void CandidateFinder::Impl::read_cover(const LexiconHit& hit, Memory& memory) const {
+  const std::span<const Trigger> triggers = by_cover.of(hit.lexicon);
+  if (triggers.empty()) return;
+  std::uint32_t& reach = memory.reach[hit.lexicon];
+  for (std::uint32_t i = std::max(hit.range.begin, reach); i < hit.range.end; ++i)
+    for (const Trigger& trigger : triggers) note_possible(trigger, {i, i + 1}, kNoEntry, memory);
+  reach = std::max(reach, hit.range.end);
+}
+
+void CandidateFinder::Impl::find_shapes(const Phase& phase, const MatchInput& input, Memory& memory) const {
+  const std::span<const text::Token> tokens = input.document.tokens();
+  for (const Shape& shape : phase.shapes) {
+    for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+      if (shape.mask != 0 && (tokens[i].shape & shape.mask) == 0) continue;
+      for (const Trigger& trigger : shape.triggers) {
+        keep_if_holds({trigger.rule, {i, i + 1}, -1, kNoEntry, trigger.option}, input, memory);
+      }
+    }
+  }
+}
+
+void CandidateFinder::Impl::find_annotations(const Phase& phase, const MatchInput& input, Memory& memory) const {
+  if (phase.by_type.empty()) return;
+  const std::span<const AnnotationView> all = input.annotations.all();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const Trigger& trigger : phase.by_type.of(all[i].type)) {
+      keep_if_holds({trigger.rule, all[i].range, static_cast<std::int64_t>(i), kNoEntry, trigger.option}, input,
+                    memory);
+    }
+  }
+}
+
+void CandidateFinder::Impl::keep_if_holds(const Candidate& candidate, const MatchInput& input, Memory& memory) const {
+  const Program::Impl& program = rules[candidate.rule].program.impl();
+  if (!program.anchor_holds(program.anchor_options[candidate.option], candidate, input)) return;
   memory.found.push_back(candidate);
-  if (memory.count_of_rule[trigger.rule]++ == 0) memory.rules.push_back(trigger.rule);
+  if (memory.count_of_rule[candidate.rule]++ == 0) memory.rules.push_back(candidate.rule);
 }
 
 // A counting sort by rule; within a rule, candidates come in order but for anchors of several kinds.
@@ -166,51 +237,6 @@ void CandidateFinder::Impl::put_in_order(Memory& memory, std::vector<Candidate>&
     }
   }
   out.erase(kept, out.end());
-}
-
-void CandidateFinder::Impl::find_words(const MatchInput& input, Memory& memory) const {
-  const std::span<const text::Token> tokens = input.document.tokens();
-  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    if ((input.facts.of(i)[is_word.column] & is_word.bit) == 0) continue;
-    for (const Trigger& trigger : by_word.of(tokens[i].word)) note(trigger, {0, {i, i + 1}}, input, memory);
-  }
-}
-
-void CandidateFinder::Impl::find_shapes(const MatchInput& input, Memory& memory) const {
-  const std::span<const text::Token> tokens = input.document.tokens();
-  for (const Shape& shape : shapes) {
-    for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-      if (shape.mask != 0 && (tokens[i].shape & shape.mask) == 0) continue;
-      for (const Trigger& trigger : shape.triggers) note(trigger, {0, {i, i + 1}}, input, memory);
-    }
-  }
-}
-
-void CandidateFinder::Impl::find_entries(const MatchInput& input, Memory& memory) const {
-  for (const LexiconHit& hit : input.lexicon_hits.hits())
-    for (const Trigger& trigger : by_lexicon.of(hit.lexicon)) {
-      note(trigger, {0, hit.range, -1, hit.entry}, input, memory);
-    }
-}
-
-void CandidateFinder::Impl::find_covered(const MatchInput& input, Memory& memory) const {
-  memory.reach.assign(by_cover.key_count(), 0);  // by lexicon: tokens before it are dealt with
-  for (const LexiconHit& hit : input.lexicon_hits.hits()) {
-    const std::span<const Trigger> triggers = by_cover.of(hit.lexicon);
-    if (triggers.empty()) continue;
-    std::uint32_t& reach = memory.reach[hit.lexicon];
-    for (std::uint32_t i = std::max(hit.range.begin, reach); i < hit.range.end; ++i)
-      for (const Trigger& trigger : triggers) note(trigger, {0, {i, i + 1}}, input, memory);
-    reach = std::max(reach, hit.range.end);
-  }
-}
-
-void CandidateFinder::Impl::find_annotations(const MatchInput& input, Memory& memory) const {
-  const std::span<const AnnotationView> all = input.annotations.all();
-  for (std::size_t i = 0; i < all.size(); ++i)
-    for (const Trigger& trigger : by_type.of(all[i].type)) {
-      note(trigger, {0, all[i].range, static_cast<std::int64_t>(i)}, input, memory);
-    }
 }
 
 }  // namespace kutip::matching

@@ -69,6 +69,7 @@ Code CodeBuilder::finish(const FirstTokens& first) {
   code_.guard = add_guard(first);
   code_.first_state = states_;
   states_ += here();
+  program_.states = states_;
   // Without a choice each call of the code walks one path: remembering it would cost more than it saves.
   const auto is_choice = [](const Instruction& i) { return i.op == Op::kSplit || has_several_ends(i.op); };
   if (std::none_of(code_.instructions.begin(), code_.instructions.end(), is_choice)) {
@@ -235,6 +236,7 @@ std::uint32_t CodeBuilder::add_operand(const Step& step) {
         if (lexicon / 64u >= test.lexicons.size()) test.lexicons.resize(lexicon / 64u + 1);
         test.lexicons[lexicon / 64u] |= std::uint64_t{1} << (lexicon % 64u);
       }
+      for (const LexiconId lexicon : s.lexicons) b.classes_.ask_for_entries(lexicon);
       if (!s.lexicons.empty()) test.in = b.classes_.of_lexicons(s.lexicons);
       return append(b.program_.lexicon_tests, std::move(test));
     }

@@ -29,6 +29,13 @@ struct LexiconHit {
   EntryId entry = 0;
 };
 
+// A word that is an entry of a lexicon of which only that is ever asked.
+struct CoverWord {
+  text::WordId word = text::kUnknownWord;
+  LexiconId lexicon = 0;
+  bool capital = false;  // only where the token is capitalised
+};
+
 // All lexicons of a grammar: one trie over word ids. Immutable once built; any number of threads may read it.
 class LexiconSet {
  public:
@@ -46,6 +53,8 @@ class LexiconSet {
   LexiconId lexicon_of(EntryId entry) const;
   // The value of a column of an entry ("" if the line had none); column 0 is the form as the file has it.
   std::string_view value(EntryId entry, int column) const;
+  // Entries of one word that make no hits, as add_lexicon() says.
+  std::span<const CoverWord> cover_words() const;
   // Line of the entry in its file, 1-based; 0 for words given in YAML.
   std::uint32_t line(EntryId entry) const;
 
@@ -62,7 +71,10 @@ class LexiconSet::Builder {
   explicit Builder(text::Vocabulary& vocabulary);
   ~Builder();
 
-  LexiconId add_lexicon(std::string name, LexiconMatch match, std::vector<std::string> columns);
+  // With `cover_only` nobody asks for the lexicon's entries, only for the tokens inside them: entries of one word are
+  // cover_words() then where the spelling does not matter, and make no hits, for most tokens have such an entry.
+  LexiconId add_lexicon(std::string name, LexiconMatch match, std::vector<std::string> columns,
+                        bool cover_only = false);
   // `tokens` are the normal forms of the entry's tokens (text::tokenize_normal_forms), at most kMaxEntryTokens.
   // `columns[0]` is the form. Of equal forms in one lexicon the first is kept: of equal tokens, or in a kExact lexicon
   // of forms spelt alike.
@@ -74,6 +86,8 @@ class LexiconSet::Builder {
 
  private:
   struct State;
+  void add_values(LexiconId lexicon, std::span<const std::string_view> columns, std::uint32_t line);
+
   std::unique_ptr<State> state_;
   text::Vocabulary& vocabulary_;
 };
@@ -98,9 +112,6 @@ class LexiconHits {
   // True if the token lies inside a hit of the lexicon. O(hits that begin within an entry's length before it).
   bool covered(std::uint32_t token, LexiconId lexicon) const;
 
-  // Another number after each find().
-  std::uint64_t version() const { return version_; }
-
  private:
   void find_at(std::uint32_t token, const LexiconSet& lexicons, const text::Document& document);
   void note_cover(std::uint32_t token);
@@ -113,7 +124,6 @@ class LexiconHits {
   std::vector<std::uint32_t> first_at_end_;
   std::vector<std::uint32_t> cover_begin_;  // by token: where the first hit begins that covers it; itself if none does
   std::uint32_t reach_ = 0;                 // end of the hit that reaches farthest so far
-  std::uint64_t version_ = 0;
 };
 
 }  // namespace kutip::matching

@@ -26,9 +26,10 @@ LexiconSet::Builder::Builder(text::Vocabulary& vocabulary)
     : state_(std::make_unique<State>()), vocabulary_(vocabulary) {}
 LexiconSet::Builder::~Builder() = default;
 
-LexiconId LexiconSet::Builder::add_lexicon(std::string name, LexiconMatch match, std::vector<std::string> columns) {
+LexiconId LexiconSet::Builder::add_lexicon(std::string name, LexiconMatch match, std::vector<std::string> columns,
+                                           bool cover_only) {
   if (columns.empty()) columns.emplace_back("form");
-  state_->set.lexicons.push_back({std::move(name), match, std::move(columns)});
+  state_->set.lexicons.push_back({std::move(name), match, std::move(columns), cover_only});
   return static_cast<LexiconId>(state_->set.lexicons.size() - 1);
 }
 
@@ -39,10 +40,17 @@ void LexiconSet::Builder::add_entry(LexiconId lexicon, std::span<const std::stri
   std::array<text::WordId, kMaxEntryTokens> words;
   std::transform(tokens.begin(), tokens.end(), words.begin(),
                  [this](const std::string& t) { return vocabulary_.add(t); });
+  const LexiconMatch match = set.lexicons[lexicon].match;
+  if (tokens.size() == 1 && set.lexicons[lexicon].cover_only && match != LexiconMatch::kExact) {
+    set.cover_words.push_back({words[0], lexicon, match == LexiconMatch::kCapital});
+    state_->previous_of_node.push_back(kNoEntry);
+    add_values(lexicon, columns, line);
+    return;
+  }
   const WordTrie::Node node = set.trie.insert(std::span(words).first(tokens.size()));
 
   const std::string_view form = columns.empty() ? std::string_view() : columns[0];
-  const bool exact = set.lexicons[lexicon].match == LexiconMatch::kExact;
+  const bool exact = match == LexiconMatch::kExact;
   const EntryId last = at_or_none(state_->last_of_node, node);
   for (EntryId same = last; same != kNoEntry; same = state_->previous_of_node[same])
     if (set.entries[same].lexicon == lexicon && (!exact || set.value(same, 0) == form)) return;
@@ -50,6 +58,12 @@ void LexiconSet::Builder::add_entry(LexiconId lexicon, std::span<const std::stri
   if (node >= state_->last_of_node.size()) state_->last_of_node.resize(node + 1, kNoEntry);
   state_->last_of_node[node] = static_cast<EntryId>(set.entries.size());
   state_->previous_of_node.push_back(last);
+  add_values(lexicon, columns, line);
+}
+
+void LexiconSet::Builder::add_values(LexiconId lexicon, std::span<const std::string_view> columns,
+                                     std::uint32_t line) {
+  Impl& set = state_->set;
   set.entries.push_back({lexicon, line, static_cast<std::uint32_t>(set.value_begins.size() - 1)});
   for (std::size_t i = 0; i < set.lexicons[lexicon].columns.size(); ++i) {
     if (i < columns.size()) set.values += columns[i];

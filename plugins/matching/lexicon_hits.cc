@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "matching/lexicon_set.h"
-#include "matching/version.h"
 #include "text/utf8.h"
 
 namespace kutip::matching {
@@ -32,7 +31,6 @@ bool spelt_like(std::string_view form, const text::Document& document, text::Tok
 void LexiconHits::find(const LexiconSet& lexicons, const text::Document& document) {
   const auto tokens = static_cast<std::uint32_t>(document.tokens().size());
   const WordTrie& trie = lexicons.impl_->trie;
-  version_ = new_version();
   hits_.clear();
   reach_ = 0;
   first_at_begin_.resize(tokens + 2);

@@ -38,6 +38,10 @@ std::string_view LexiconSet::value(EntryId entry, int column) const {
   return impl_->value(entry, static_cast<std::uint32_t>(column));
 }
 
+std::span<const CoverWord> LexiconSet::cover_words() const {
+  return impl_->cover_words;
+}
+
 std::uint32_t LexiconSet::line(EntryId entry) const {
   return impl_->entries[entry].line;
 }

@@ -15,6 +15,7 @@ struct LexiconSet::Impl {
     std::string name;
     LexiconMatch match = LexiconMatch::kFolded;
     std::vector<std::string> columns;
+    bool cover_only = false;
   };
   struct Entry {
     LexiconId lexicon = 0;
@@ -35,6 +36,7 @@ struct LexiconSet::Impl {
 
   std::vector<Lexicon> lexicons;
   std::vector<Entry> entries;
+  std::vector<CoverWord> cover_words;
   std::vector<std::uint32_t> value_begins = {0};  // values[value_begins[i], value_begins[i + 1])
   std::string values;
 

@@ -12,16 +12,13 @@ constexpr std::size_t kMostStatesKept = 1 << 20;
 // What has to be equal for failures to be remembered.
 struct Scope {
   std::uint64_t program_version = 0;
+  std::uint64_t annotations_version = 0;  // changes with the document, too
   text::TokenRange unit;
-  std::uint64_t hits_version = 0;
-  std::uint64_t annotations_version = 0;
-  std::size_t annotation_count = 0;
   friend bool operator==(const Scope&, const Scope&) = default;
 };
 
 Scope scope_of(const Program::Impl& program, const MatchInput& input, text::TokenRange unit) {
-  return {program.version, unit, input.lexicon_hits.version(), input.annotations.version(),
-          input.annotations.all().size()};
+  return {program.version, input.annotations.version(), unit};
 }
 
 void save(std::vector<Capture>& captures, std::uint32_t slot, std::uint32_t position) {
@@ -54,10 +51,11 @@ void note_taken(std::vector<Capture>& captures, std::span<const TrailItem> trail
 
 struct Matcher::Impl {
   // Makes the memory ready for searches in `next`.
-  void enter(const Scope& next) {
+  void enter(const Scope& next, const Program::Impl& program) {
     memory.trail.clear();
-    if (next.hits_version != scope.hits_version) memory.sentence.reset();
-    if (next != scope || memory.states.size() > kMostStatesKept) memory.states.clear();
+    if (next == scope && memory.states.size() <= kMostStatesKept) return;
+    if (next.annotations_version != scope.annotations_version) memory.sentence.reset();
+    memory.states.clear(program.states);
     scope = next;
   }
   // For searches that leave nothing behind.
@@ -83,7 +81,7 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
   Search search(impl, input, unit, memory);
   if (!search.may_match(impl.before, candidate.range.begin)) return false;
   if (!search.may_match(impl.after, candidate.range.end)) return false;
-  impl_->enter(scope_of(impl, input, unit));
+  impl_->enter(scope_of(impl, input, unit), impl);
 
   const auto begin = search.run(impl.before, candidate.range.begin);
   if (!begin) return false;
@@ -112,8 +110,8 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
 bool Matcher::occurs(const Program& program, const MatchInput& input, text::TokenRange within, bool at_begin,
                      bool at_end) {
   const Program::Impl& impl = program.impl();
-  impl_->enter(scope_of(impl, input, within));
-  impl_->memory.states.clear();
+  impl_->leave();
+  impl_->enter(scope_of(impl, input, within), impl);
   impl_->leave();
   Search search(impl, input, within, impl_->memory);
   if (at_begin) {

@@ -37,28 +37,39 @@ struct Candidate {
   std::uint32_t option = 0;      // of a rule whose anchor has alternatives: the first that takes it
 };
 
-// Finds the anchors of many rules in one pass over a document. Immutable; thread-safe.
+// Finds the anchors of all rules of a grammar, by phases. Immutable; thread-safe.
 class CandidateFinder {
  public:
+  struct Rule {
+    RuleId id = 0;
+    std::uint32_t phase = 0;
+    const Program* program = nullptr;
+  };
   // Memory to reuse, of one thread.
   struct Memory {
+    std::vector<std::vector<Candidate>> in_text;  // by phase: those that words and entries make possible
     std::vector<Candidate> found;
     std::vector<std::uint32_t> count_of_rule;  // zeros
     std::vector<std::uint32_t> rules;
     std::vector<std::uint32_t> reach;
   };
 
-  // programs[i] belongs to rule ids[i]; only these rules are looked for. Adds a class of tokens.
-  CandidateFinder(std::span<const Program* const> programs, std::span<const RuleId> ids, std::uint32_t vocabulary_size,
-                  std::size_t lexicon_count, TokenClasses& classes);
+  CandidateFinder();
+  // Adds a class of tokens.
+  CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size, std::size_t lexicon_count,
+                  TokenClasses& classes);
   CandidateFinder(CandidateFinder&&) noexcept;
   CandidateFinder& operator=(CandidateFinder&&) noexcept;
   ~CandidateFinder();
 
-  // Replaces `out` by the candidates whose anchor holds with all its conditions, by rule, then by begin and
+  // Goes once through the tokens and hits of a document, for all phases. O(tokens + hits + candidates), whatever the
+  // number of rules.
+  void read_text(const MatchInput& input, Memory& memory) const;
+  // Replaces `out` by the candidates of a phase whose anchor holds with all its conditions, by rule, then by begin and
   // end; those of annotations with equal ranges as they were added. An occurrence is reported once, though it may have
-  // several entries. O(tokens + hits + annotations + candidates), whatever the number of rules.
-  void find(const MatchInput& input, Memory& memory, std::vector<Candidate>& out) const;
+  // several entries. O(annotations + candidates, and the tokens if the phase has rules that only know a shape).
+  // REQUIRES: read_text() was called for the document.
+  void find(std::uint32_t phase, const MatchInput& input, Memory& memory, std::vector<Candidate>& out) const;
 
  private:
   struct Impl;

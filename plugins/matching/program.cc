@@ -104,14 +104,17 @@ Code build_after(const AnchorPath& path, CodeBuilder& builder) {
   return builder.finish(behind[0]);
 }
 
-void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, CodeBuilder& builder,
-                  Program::Impl& program) {
+void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, TokenClasses& classes,
+                  CodeBuilder& builder, Program::Impl& program) {
   for (AnchorLeaf& leaf : anchor_leaves(path.anchor())) {
     const Op op = std::holds_alternative<LexStep>(leaf.step->kind)    ? Op::kLexicon
                   : std::holds_alternative<AnnoStep>(leaf.step->kind) ? Op::kAnnotation
                                                                       : Op::kToken;
     program.anchor_options.push_back({op, builder.operand_of(*leaf.step), std::move(leaf.captures)});
     program.anchors.push_back(anchor_of(*leaf.step, vocabulary));
+    if (const auto* lexicons = std::get_if<LexiconAnchor>(&program.anchors.back())) {
+      for (const LexiconId lexicon : lexicons->lexicons) classes.ask_for_entries(lexicon);
+    }
   }
 }
 
@@ -166,7 +169,7 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
 
   auto program = std::make_shared<Program::Impl>();
   CodeBuilder builder(*program, classes, kMaxProgramSize);
-  build_anchor(path, vocabulary, builder, *program);
+  build_anchor(path, vocabulary, classes, builder, *program);
   program->before = build_before(path, builder);
   program->after = build_after(path, builder);
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, path.anchor().mark};

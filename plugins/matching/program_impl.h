@@ -19,7 +19,7 @@ inline constexpr std::uint32_t kNoCondition = std::numeric_limits<std::uint32_t>
 
 // What a token must have for steps to match that take it first. Cheaper than trying: see first_tokens.h.
 struct Guard {
-  std::array<CompiledCondition::Necessary, 4> facts;  // any of these
+  std::array<CompiledCondition::Necessary, 8> facts;  // any of these
   std::uint32_t count = 0;
   std::uint64_t annotations = 0;  // or one of these types over it
 
@@ -111,6 +111,7 @@ struct Program::Impl {
   Code whole_rightward;
   Code whole_leftward;
 
+  std::uint32_t states = 0;  // instructions of all codes
   std::uint32_t size = 0;
   std::uint32_t capture_count = 0;
 };

@@ -18,19 +18,19 @@ constexpr std::uint64_t bit_of(std::uint32_t position) {
 std::optional<std::uint32_t> Search::run(const Code& code, std::uint32_t start, std::optional<std::uint32_t> end) {
   const std::size_t first_branch = memory_.branches.size();
   const std::size_t first_item = memory_.trail.size();
-  memory_.branches.push_back({0, start, static_cast<std::uint32_t>(first_item), 0});
-  while (memory_.branches.size() > first_branch) {
-    Walker walker{code, memory_.branches.back()};
+  Walker walker{code, {0, start, static_cast<std::uint32_t>(first_item), 0}};
+  while (!walk(walker, end)) {
+    if (memory_.branches.size() == first_branch) {
+      memory_.trail.resize(first_item);
+      return std::nullopt;
+    }
+    walker.at = memory_.branches.back();
     memory_.branches.pop_back();
     memory_.trail.resize(walker.at.trail);
-    if (walk(walker, end)) {
-      memory_.branches.resize(first_branch);
-      forget_tried(first_item);
-      return walker.at.position;
-    }
   }
-  memory_.trail.resize(first_item);
-  return std::nullopt;
+  memory_.branches.resize(first_branch);
+  forget_tried(first_item);
+  return walker.at.position;
 }
 
 // What was tried and is not on the way to success has failed, and would fail again from anywhere; what is on it has
@@ -43,18 +43,47 @@ void Search::forget_tried(std::size_t first_item) {
   }
 }
 
+// The commonest instructions are done here, for a call costs more than they do.
 bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
-  for (;; walker.at.choice = 0) {
-    if (!is_new(walker)) return false;
+  Branch& at = walker.at;
+  const Instruction* const first = walker.code.instructions.data();
+  const bool rightward = walker.rightward();
+  for (;; at.choice = 0) {
+    const Instruction& instruction = first[at.instruction];
+    if (instruction.shared && at.choice == 0 && !is_new(walker.state(), at.position)) return false;
     ++memory_.visited;
-    const Instruction& instruction = walker.instruction();
     bool goes_on = true;
     switch (instruction.op) {
-      case Op::kToken:
-        goes_on = take_token(walker);
+      case Op::kToken: {
+        const std::uint32_t token = next_token(at.position, rightward);
+        if (token == kNoToken || !condition_holds(instruction.operand, token)) return false;
+        at.position = rightward ? token + 1 : token;
         break;
-      case Op::kTokenOf:
-        goes_on = take_token_of(walker);
+      }
+      case Op::kTokenOf: {
+        const std::uint32_t token = next_token(at.position, rightward);
+        if (token == kNoToken || !any_holds(program_.condition_lists[instruction.operand], token)) return false;
+        at.position = rightward ? token + 1 : token;
+        break;
+      }
+      case Op::kSplit:
+        if (!admits(instruction.guard, at.position, rightward)) {
+          at.instruction = instruction.operand;
+          continue;
+        }
+        if (admits(instruction.other, at.position, rightward)) {
+          memory_.branches.push_back(
+              {instruction.operand, at.position, static_cast<std::uint32_t>(memory_.trail.size()), 0});
+        }
+        break;
+      case Op::kJump:
+        at.instruction = instruction.operand;
+        continue;
+      case Op::kSave:
+        add_to_trail(TrailItem::Kind::kSave, instruction.operand, {at.position, at.position});
+        break;
+      case Op::kPeek:
+        goes_on = peek(program_.peeks[instruction.operand], at.position);
         break;
       case Op::kRun:
         goes_on = take_run(walker);
@@ -72,39 +101,27 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
         goes_on = take_rest(walker);
         break;
       case Op::kAt:
-        goes_on = at_border(static_cast<Border>(instruction.operand), walker.at.position);
-        break;
-      case Op::kPeek:
-        goes_on = peek(program_.peeks[instruction.operand], walker.at.position);
+        goes_on = at_border(static_cast<Border>(instruction.operand), at.position);
         break;
       case Op::kLook:
         goes_on = look(walker);
         break;
-      case Op::kSplit:
-        split(walker);
-        continue;
-      case Op::kSave:
-        add_to_trail(TrailItem::Kind::kSave, instruction.operand, {walker.at.position, walker.at.position});
-        break;
-      case Op::kJump:
-        walker.at.instruction = instruction.operand;
-        continue;
       case Op::kAccept:
-        return !end || *end == walker.at.position;
+        return !end || *end == at.position;
       case Op::kFail:
         return false;
     }
     if (!goes_on) return false;
-    ++walker.at.instruction;
+    ++at.instruction;
   }
 }
 
-bool Search::is_new(const Walker& walker) {
-  if (!walker.instruction().shared || walker.at.choice != 0) return true;
-  std::uint64_t& tried = memory_.states(walker.state(), walker.at.position / 64);
-  if ((tried & bit_of(walker.at.position)) != 0) return false;
-  tried |= bit_of(walker.at.position);
-  add_to_trail(TrailItem::Kind::kTried, walker.state(), {walker.at.position, walker.at.position});
+bool Search::is_new(std::uint32_t state, std::uint32_t position) {
+  const std::uint32_t offset = position - unit_.begin;
+  std::uint64_t& tried = memory_.states(state, offset / 64);
+  if ((tried & bit_of(offset)) != 0) return false;
+  tried |= bit_of(offset);
+  add_to_trail(TrailItem::Kind::kTried, state, {offset, offset});
   return true;
 }
 
@@ -118,23 +135,8 @@ void Search::add_to_trail(TrailItem::Kind kind, std::uint32_t id, text::TokenRan
 }
 
 bool Search::any_holds(const std::vector<std::uint32_t>& conditions, std::uint32_t token) const {
-  for (const std::uint32_t condition : conditions)
-    if (condition_holds(condition, token)) return true;
-  return false;
-}
-
-bool Search::take_token(Walker& walker) {
-  const std::uint32_t token = next_token(walker.at.position, walker.rightward());
-  if (token == kNoToken || !condition_holds(walker.instruction().operand, token)) return false;
-  walker.at.position = walker.rightward() ? token + 1 : token;
-  return true;
-}
-
-bool Search::take_token_of(Walker& walker) {
-  const std::uint32_t token = next_token(walker.at.position, walker.rightward());
-  if (token == kNoToken || !any_holds(program_.condition_lists[walker.instruction().operand], token)) return false;
-  walker.at.position = walker.rightward() ? token + 1 : token;
-  return true;
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [this, token](std::uint32_t condition) { return condition_holds(condition, token); });
 }
 
 // choice: 1 + how many tokens to take. At first as many as hold.
@@ -161,20 +163,6 @@ bool Search::take_run(Walker& walker) {
   if (count > run.min) come_back(walker, count);
   walker.at.position = behind(count);
   return true;
-}
-
-void Search::split(Walker& walker) {
-  const Instruction& instruction = walker.instruction();
-  const bool rightward = walker.rightward();
-  if (!admits(instruction.guard, walker.at.position, rightward)) {
-    walker.at.instruction = instruction.operand;
-    return;
-  }
-  if (admits(instruction.other, walker.at.position, rightward)) {
-    memory_.branches.push_back(
-        {instruction.operand, walker.at.position, static_cast<std::uint32_t>(memory_.trail.size()), 0});
-  }
-  ++walker.at.instruction;
 }
 
 // choice: how many of the hits at this border were tried.

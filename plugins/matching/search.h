@@ -71,21 +71,18 @@ class Search {
   };
 
   bool walk(Walker& walker, std::optional<std::uint32_t> end);
-  bool is_new(const Walker& walker);
+  bool is_new(std::uint32_t state, std::uint32_t position);
   void come_back(const Walker& walker, std::uint32_t choice);
   void forget_tried(std::size_t first_item);
 
   // Each moves the walker over one step in its direction and leaves its other possibilities for later; false if there
   // is none.
-  bool take_token(Walker& walker);
-  bool take_token_of(Walker& walker);
   bool take_run(Walker& walker);
   bool take_entry(Walker& walker);
   bool take_annotation(Walker& walker);
   bool take_gap(Walker& walker);
   bool take_rest(Walker& walker);
   bool take_rest_from_border(Walker& walker, const Rest& rest);
-  void split(Walker& walker);
   bool peek(const Peek& peek, std::uint32_t position) const;
   bool look(const Walker& walker);
 

@@ -8,7 +8,9 @@ constexpr std::size_t kMostSlotsKept = 1 << 16;  // 1 MB
 
 }  // namespace
 
-void StateTable::clear() {
+void StateTable::clear(std::uint32_t dense) {
+  if (dense_.size() < dense) dense_.resize(dense);
+  dense_count_ = dense;
   used_ = 0;
   if (slots_.size() > kMostSlotsKept) {  // one long paragraph must not hold its memory for good
     slots_.clear();
@@ -16,6 +18,7 @@ void StateTable::clear() {
   }
   if (++generation_ == 0) {
     for (Slot& slot : slots_) slot.generation = 0;
+    for (Dense& each : dense_) each.generation = 0;
     generation_ = 1;
   }
 }

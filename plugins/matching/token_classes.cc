@@ -91,12 +91,18 @@ TokenClass TokenClasses::of_lexicons(std::vector<LexiconId> lexicons) {
   if (!is_new) return in;
   for (const LexiconId lexicon : lexicons) {
     if (lexicon >= of_lexicon_.size()) of_lexicon_.resize(lexicon + 1u);
-    of_lexicon_[lexicon].push_back(in);
+    auto& masks = of_lexicon_[lexicon];
+    const auto same = std::find_if(masks.begin(), masks.end(), [&](const auto& m) { return m.column == in.column; });
+    if (same != masks.end()) {
+      same->bits |= in.bit;
+    } else {
+      masks.push_back({in.column, in.bit});
+    }
   }
   return in;
 }
 
-void TokenClasses::index(const text::Vocabulary& vocabulary) {
+void TokenClasses::index(const text::Vocabulary& vocabulary, const LexiconSet& lexicons) {
   columns_ = static_cast<std::uint32_t>((kFirstBit + ids_.size()) / 64 + 1);
   spellings_.assign(1, {});
   spellings_of_word_.assign(vocabulary.size() + 1, 0);
@@ -110,28 +116,39 @@ void TokenClasses::index(const text::Vocabulary& vocabulary) {
     spellings_[list].push_back(spelling);
   }
   has_unknown_texts_ = !spellings_[0].empty();
-  index_rows(vocabulary);
+  index_rows(vocabulary, lexicons);
 }
 
 // Most words of a large lexicon have equal rows, and each row is kept once.
-void TokenClasses::index_rows(const text::Vocabulary& vocabulary) {
+void TokenClasses::index_rows(const text::Vocabulary& vocabulary, const LexiconSet& lexicons) {
   rows_.assign(columns_, 0);
-  row_of_word_.assign(vocabulary.size() + 1, 0);
+  row_of_word_.assign(vocabulary.size() + 1, {});
   std::sort(words_.begin(), words_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  auto in_word = words_.begin();
+  std::vector<CoverWord> covered(lexicons.cover_words().begin(), lexicons.cover_words().end());
+  std::sort(covered.begin(), covered.end(), [](const auto& a, const auto& b) { return a.word < b.word; });
   std::map<std::vector<std::uint64_t>, std::uint32_t> known = {{std::vector<std::uint64_t>(columns_), 0}};
-  std::vector<std::uint64_t> row;
-  for (text::WordId word = 1; word <= vocabulary.size(); ++word) {
-    row.assign(columns_, 0);
-    while (in_word != words_.end() && in_word->first < word) ++in_word;
-    for (; in_word != words_.end() && in_word->first == word; ++in_word) {
-      row[in_word->second.column] |= in_word->second.bit;
-    }
-    if (spellings_of_word_[word] != 0) row[0] |= kHasTexts;
-    add_affixes(vocabulary.form(word), row.data());
+  const auto row_number = [&](const std::vector<std::uint64_t>& row) {
     const auto [at, is_new] = known.emplace(row, static_cast<std::uint32_t>(rows_.size()));
     if (is_new) rows_.insert(rows_.end(), row.begin(), row.end());
-    row_of_word_[word] = at->second;
+    return at->second;
+  };
+  auto in_word = words_.begin();
+  auto in_lexicon = covered.begin();
+  std::vector<std::uint64_t> row, capital_row;
+  for (text::WordId word = 1; word <= vocabulary.size(); ++word) {
+    row.assign(columns_, 0);
+    for (; in_word != words_.end() && in_word->first <= word; ++in_word)
+      if (in_word->first == word) row[in_word->second.column] |= in_word->second.bit;
+    if (spellings_of_word_[word] != 0) row[0] |= kHasTexts;
+    add_affixes(vocabulary.form(word), row.data());
+    capital_row = row;
+    for (; in_lexicon != covered.end() && in_lexicon->word == word; ++in_lexicon) {
+      for (const TokenClassMask& in : of_lexicon(in_lexicon->lexicon)) {
+        capital_row[in.column] |= in.bits;
+        if (!in_lexicon->capital) row[in.column] |= in.bits;
+      }
+    }
+    row_of_word_[word] = {row_number(row), row_number(capital_row)};
   }
 }
 

@@ -25,22 +25,24 @@ void TokenFacts::find(const TokenClasses& classes, const text::Document& documen
   const std::span<const text::Token> tokens = document.tokens();
   bits_.resize(tokens.size() * columns_);
   std::uint64_t* row = bits_.data();
-  for (const text::Token& token : tokens) {
-    find_token(classes, document, token, row);
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    classes.prefetch(tokens[std::min(i + kAhead, tokens.size() - 1)].word);
+    find_token(classes, document, tokens[i], row);
     row += columns_;
   }
   for_each_initial(document, [this](std::uint32_t i) { bits_[std::size_t{i} * columns_] |= kSentenceInitial; });
   for (const LexiconHit& hit : hits.hits()) {
-    for (const TokenClass& in : classes.of_lexicon(hit.lexicon)) {
+    for (const TokenClassMask& in : classes.of_lexicon(hit.lexicon)) {
       std::uint64_t* bits = bits_.data() + std::size_t{hit.range.begin} * columns_ + in.column;
-      for (std::uint32_t i = hit.range.begin; i < hit.range.end; ++i, bits += columns_) *bits |= in.bit;
+      for (std::uint32_t i = hit.range.begin; i < hit.range.end; ++i, bits += columns_) *bits |= in.bits;
     }
   }
 }
 
 void TokenFacts::find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,
                             std::uint64_t* row) {
-  std::copy_n(classes.row(token.word), columns_, row);
+  std::copy_n(classes.row(token.word, (token.shape & text::kCapital) != 0), columns_, row);
   if (token.word == text::kUnknownWord) {
     scratch_.clear();
     text::append_normal_form(document.text(token), scratch_);

@@ -99,28 +99,30 @@ AliasLookup::Found AliasLookup::longest_at(const Document& document, std::uint32
   return best;
 }
 
-bool AliasLookup::is_cut_out(const Document& document, const AnnotationIndex& annotations, TokenRange range) const {
+bool AliasLookup::in_lexicon(const matching::MatchInput& input, std::uint32_t token) const {
+  return (input.facts.of(token)[in_any_lexicon_.column] & in_any_lexicon_.bit) != 0;
+}
+
+bool AliasLookup::is_cut_out(const matching::MatchInput& input, TokenRange range) const {
+  const Document& document = input.document;
   const TokenRange sentence = document.sentences()[document.sentence_of(range.begin)];
   const std::uint64_t named = type_bit(kPerson) | type_bit(kOrganization);
   const auto unaccounted = [&](std::uint32_t token) {
-    return (document.tokens()[token].shape & text::kTitle) != 0 && in_lexicon_[token] == 0 &&
-           (annotations.types_over(token) & named) == 0;
+    return (document.tokens()[token].shape & text::kTitle) != 0 && !in_lexicon(input, token) &&
+           (input.annotations.types_over(token) & named) == 0;
   };
   if (range.end < sentence.end && unaccounted(range.end)) return true;
   return range.begin > sentence.begin + 1 && unaccounted(range.begin - 1) &&
          (document.tokens()[range.begin - 2].shape & text::kPunct) == 0;
 }
 
-bool AliasLookup::find(const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
-                       AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
+bool AliasLookup::find(const Grammar& grammar, const matching::MatchInput& input, matching::Matcher& matcher,
+                       Emission& emission, AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
   const Document& document = input.document;
   if (emission.alias_requests().empty()) return true;
   collect(document, emission.alias_requests());
   const auto tokens = document.tokens();
-  in_lexicon_.assign(tokens.size(), 0);
-  for (const matching::LexiconHit& hit : input.lexicon_hits.hits())
-    std::fill(in_lexicon_.begin() + hit.range.begin, in_lexicon_.begin() + hit.range.end, std::uint8_t{1});
-
+  in_any_lexicon_ = grammar.in_any_lexicon;
   for (std::uint32_t t = 0; t < tokens.size(); ++t) {
     if (cancellation.sometimes()) return false;
     if ((first_filter_ & filter_bit(tokens[t])) == 0 || (tokens[t].shape & text::kCapital) == 0) continue;
@@ -131,12 +133,12 @@ bool AliasLookup::find(const matching::MatchInput& input, matching::Matcher& mat
     const TokenRange range{t, t + found.length};
     const std::uint64_t closed = type_bit(model.type) | type_bit(kOrganization);
     if ((annotations.types_over(t) & closed) != 0) continue;
-    if (name.parts && !found.whole && is_cut_out(document, annotations, range)) continue;
+    if (name.parts && !found.whole && is_cut_out(input, range)) continue;
     if (name.unless != nullptr && matcher.occurs(*name.unless, input, range, false, false)) continue;
     const std::uint32_t forms = !name.parts ? kFormAcronym : found.whole ? kFormName : kFormName | kFormShortName;
     if (emission.accept_alias(model, range, forms, false, annotations, records)) t = range.end - 1;
   }
-  if (!spellings_.empty()) find_slips(document, emission, annotations, records);
+  if (!spellings_.empty()) find_slips(input, emission, annotations, records);
   return !cancellation.now();
 }
 
@@ -150,8 +152,9 @@ std::size_t AliasLookup::times_in_capitals(const Document& document, std::uint32
 
 // A slip is a word in capitals that nothing else explains, that stands in the document once while the right form stands
 // there more often, and that is not itself being introduced in brackets.
-void AliasLookup::find_slips(const Document& document, Emission& emission, AnnotationIndex& annotations,
+void AliasLookup::find_slips(const matching::MatchInput& input, Emission& emission, AnnotationIndex& annotations,
                              Records& records) {
+  const Document& document = input.document;
   const auto tokens = document.tokens();
   capitals_.clear();
   slips_.clear();
@@ -161,7 +164,7 @@ void AliasLookup::find_slips(const Document& document, Emission& emission, Annot
     return tokens[a].hash != tokens[b].hash ? tokens[a].hash < tokens[b].hash : a < b;
   });
   for (const std::uint32_t t : capitals_) {
-    if (in_lexicon_[t] != 0 || (annotations.types_over(t) & type_bit(kOrganization)) != 0) continue;
+    if (in_lexicon(input, t) || (annotations.types_over(t) & type_bit(kOrganization)) != 0) continue;
     if (times_in_capitals(document, t) != 1 || (t > 0 && document.text(tokens[t - 1]) == "(")) continue;
     const std::uint32_t request = spellings_.find_close(document.text(tokens[t]));
     if (request == kNone) continue;

@@ -34,7 +34,7 @@ class AliasLookup {
   // annotation, no lexicon and no beginning of a sentence accounts for.
   // Nothing is taken in which the `unless` of its request matches.
   // REQUIRES: `annotations` is the index of `input`.
-  bool find(const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
+  bool find(const Grammar& grammar, const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
             matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
 
   // Definitions met in all phases of the document so far.
@@ -62,10 +62,10 @@ class AliasLookup {
   void collect(const text::Document& document, std::span<const AliasRequest> requests);
   void add_name(const text::Document& document, Name name);
   Found longest_at(const text::Document& document, std::uint32_t token) const;
-  bool is_cut_out(const text::Document& document, const matching::AnnotationIndex& annotations,
-                  text::TokenRange range) const;
+  bool in_lexicon(const matching::MatchInput& input, std::uint32_t token) const;
+  bool is_cut_out(const matching::MatchInput& input, text::TokenRange range) const;
   std::size_t times_in_capitals(const text::Document& document, std::uint32_t token) const;
-  void find_slips(const text::Document& document, Emission& emission, matching::AnnotationIndex& annotations,
+  void find_slips(const matching::MatchInput& input, Emission& emission, matching::AnnotationIndex& annotations,
                   Records& records);
 
   std::vector<NameLink> links_;
@@ -74,7 +74,7 @@ class AliasLookup {
   KeyedLists words_;  // hash of a word -> word_places_
   std::vector<WordPlace> word_places_;
   std::uint64_t first_filter_ = 0;        // of the hashes in words_
-  std::vector<std::uint8_t> in_lexicon_;  // by token
+  matching::TokenClass in_any_lexicon_;
   SpellingIndex spellings_;               // -> alias requests
   std::vector<std::uint32_t> capitals_;   // tokens in capitals, by hash
   std::vector<Slip> slips_;

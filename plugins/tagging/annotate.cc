@@ -94,12 +94,13 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   w.aliases.reset();
   add_quoted_spans(w.document, w.annotations);
   const matching::MatchInput input{w.document, w.lexicon_hits, w.facts, w.annotations};
-  for (const Phase& phase : grammar.phases) {
-    if (!w.matches.find(grammar, phase, input, w.plugin_wanted, w.matcher, cancellation)) return false;
+  w.matches.read_text(grammar, input);
+  for (std::uint32_t p = 0; p < grammar.phases.size(); ++p) {
+    if (!w.matches.find(grammar, p, input, w.plugin_wanted, w.matcher, cancellation)) return false;
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);
-    if (!phase.has_aliases) continue;
-    if (!w.aliases.find(input, w.matcher, w.emission, w.annotations, w.records, cancellation))
+    if (!grammar.phases[p].has_aliases) continue;
+    if (!w.aliases.find(grammar, input, w.matcher, w.emission, w.annotations, w.records, cancellation))
       return false;
   }
   if (cancellation.now()) return false;

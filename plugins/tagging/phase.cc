@@ -84,12 +84,16 @@ void sort_by_precedence(const Grammar& grammar, std::vector<RuleMatch>& matches)
 
 }  // namespace
 
-bool PhaseMatches::find(const Grammar& grammar, const Phase& phase, const MatchInput& input,
+void PhaseMatches::read_text(const Grammar& grammar, const MatchInput& input) {
+  grammar.finder.read_text(input, candidate_memory_);
+}
+
+bool PhaseMatches::find(const Grammar& grammar, std::uint32_t phase, const MatchInput& input,
                         std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher,
                         Cancellation& cancellation) {
   matches_.clear();
   captures_.clear();
-  phase.finder.find(input, candidate_memory_, candidates_);
+  grammar.finder.find(phase, input, candidate_memory_, candidates_);
   Exceptions exceptions(input, matcher);
   for (const matching::Candidate& candidate : candidates_) {
     if (cancellation.sometimes()) return false;

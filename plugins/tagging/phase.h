@@ -21,9 +21,12 @@ struct RuleMatch {
 // The matches of one phase's rules. Reused from phase to phase and text to text.
 class PhaseMatches {
  public:
+  // Once per document, before the first phase. O(tokens + hits).
+  void read_text(const Grammar& grammar, const matching::MatchInput& input);
   // Finds and orders the matches as "Order and conflicts" of rules/LANGUAGE.md says. `plugin_wanted` has a flag per
   // plugin, or none for all. Returns false if cancelled. O(tokens + candidates * (size of their programs + log)).
-  bool find(const Grammar& grammar, const Phase& phase, const matching::MatchInput& input,
+  // `phase` is an index into Grammar::phases. REQUIRES: read_text() was called for the document.
+  bool find(const Grammar& grammar, std::uint32_t phase, const matching::MatchInput& input,
             std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher, Cancellation& cancellation);
 
   std::span<const RuleMatch> matches() const { return matches_; }

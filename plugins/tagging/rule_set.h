@@ -118,7 +118,6 @@ struct Rule {
 
 struct Phase {
   std::string name;
-  matching::CandidateFinder finder;
   bool has_aliases = false;
 };
 
@@ -136,10 +135,12 @@ struct Grammar {
   std::vector<std::uint8_t> function_words;  // by WordId: non-zero for a function word
   matching::LexiconSet lexicons;
   matching::TokenClasses classes;      // that the programs of the rules ask for
+  matching::TokenClass in_any_lexicon;
   std::vector<TypeInfo> types;         // by TypeId
   std::vector<std::string> constants;  // what Constant indexes for text fields
   std::vector<Rule> rules;             // by RuleId
   std::vector<Phase> phases;
+  matching::CandidateFinder finder;  // of all rules
 };
 
 struct PluginInfo {

@@ -28,12 +28,13 @@ void Document::analyze(std::string_view text, const TextRules& rules, const Voca
 // Looks up each token by its hash, and compares with the form that it finds, for hashes may collide. The slot of a
 // token some way ahead is fetched meanwhile: in a large vocabulary most look-ups miss the cache.
 void Document::look_up_words(const Vocabulary& vocabulary) {
-  constexpr std::size_t kAhead = 12;
+  constexpr std::size_t kAhead = 16, kFormAhead = 8;
   const std::span<Token> tokens(stream_.tokens);
   const std::size_t short_limit = text_.size() < 16 ? 0 : text_.size() - 15;  // bytes where 16 can be read
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
     vocabulary.prefetch(tokens[std::min(i + kAhead, tokens.size() - 1)].hash);
+    vocabulary.prefetch_form(tokens[std::min(i + kFormAhead, tokens.size() - 1)].hash);
     const std::uint32_t size = token.span.size();
     const bool is_short = size <= 16 && token.length == size && token.span.begin < short_limit;
     token.word = vocabulary.find_if(token.hash, [&](std::string_view form) {

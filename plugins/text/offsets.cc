@@ -5,7 +5,7 @@
 namespace kutip::text {
 namespace {
 
-constexpr std::uint32_t kBlock = 256;  // bytes
+constexpr std::uint32_t kBlock = 64;  // bytes
 
 bool is_ascii(std::string_view text) {
   unsigned char all = 0;

@@ -84,14 +84,42 @@ CodePoint code_point_before(std::string_view text, std::size_t offset) {
   return code_point_at(text, offset);
 }
 
+namespace {
+
+constexpr std::uint64_t kLowBits = 0x0101010101010101u;
+
+// How many of the eight bytes have a bit in `flags`, which are in the lowest bit of each.
+std::size_t count_bytes(std::uint64_t flags) {
+  return static_cast<std::size_t>((flags * kLowBits) >> 56);
+}
+
+// Calls f(word) for each eight bytes and returns the bytes that are left.
+template <typename F>
+std::string_view for_each_word(std::string_view text, F f) {
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data(), 8);
+    f(word);
+  }
+  return text;
+}
+
+}  // namespace
+
+// A continuation byte has the highest bit and not the one below.
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
-  for (const char c : text) count += static_cast<signed char>(c) >= -0x40;  // all but continuation bytes
+  text = for_each_word(text, [&](std::uint64_t w) { count += 8 - count_bytes((w >> 7) & (~w >> 6) & kLowBits); });
+  for (const char c : text) count += static_cast<signed char>(c) >= -0x40;
   return count;
 }
 
 std::size_t count_utf16_units(std::string_view text) {
   std::size_t count = 0;
+  text = for_each_word(text, [&](std::uint64_t w) {
+    count += 8 - count_bytes((w >> 7) & (~w >> 6) & kLowBits);
+    count += count_bytes((w >> 7) & (w >> 6) & (w >> 5) & (w >> 4) & kLowBits);
+  });
   for (const char c : text) {
     count += static_cast<signed char>(c) >= -0x40;
     count += static_cast<unsigned char>(c) >= 0xF0;  // outside the Basic Multilingual Plane: a surrogate pair

@@ -17,19 +17,22 @@ struct FinderTest : testing::Test {
   Scene scene;
   std::deque<Program> programs;
   std::vector<RuleId> ids;
+  std::vector<std::uint32_t> phases;
 
   Step word(const std::string& w) { return tok(scene.lower({w})); }
-  void rule(RuleId id, const Step& anchor) {
+  void rule(RuleId id, const Step& anchor, std::uint32_t phase = 0) {
+    phases.push_back(phase);
     programs.push_back(scene.compiled(pattern_of({anchored(anchor), gap(2)})));
     ids.push_back(id);
   }
   // "rule:words" for each candidate.
-  std::vector<std::string> found() {
-    std::vector<const Program*> pointers;
-    for (const Program& program : programs) pointers.push_back(&program);
-    const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), scene.lexicons().lexicon_count(),
+  std::vector<std::string> found(std::uint32_t phase = 0) {
+    std::vector<CandidateFinder::Rule> rules;
+    for (std::size_t i = 0; i < programs.size(); ++i) rules.push_back({ids[i], phases[i], &programs[i]});
+    const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(),
                                  scene.classes());
-    finder.find(scene.input(), memory, candidates);
+    finder.read_text(scene.input(), memory);
+    finder.find(phase, scene.input(), memory, candidates);
     std::vector<std::string> texts;
     for (const Candidate& c : candidates) texts.push_back(std::to_string(c.rule) + ":" + scene.words(c.range));
     return texts;
@@ -109,6 +112,20 @@ TEST_F(FinderTest, LeavesOutAnchorsWhoseConditionsDoNotHold) {
   EXPECT_THAT(found(), ElementsAre("1:Kata", "2:itu"));
 }
 
+TEST_F(FinderTest, FindsThoseOfOnePhaseAtATime) {
+  const LexiconId banks = scene.lexicon({"bank"});
+  rule(1, word("a"), 0);
+  rule(2, word("a"), 2);
+  rule(3, lex({banks}), 2);
+  rule(4, anno({2}), 2);
+  scene.read("a bank");
+  scene.annotate(2, {0, 2});
+  EXPECT_THAT(found(0), ElementsAre("1:a"));
+  EXPECT_THAT(found(1), IsEmpty());
+  EXPECT_THAT(found(2), ElementsAre("2:a", "3:bank", "4:a bank"));
+  EXPECT_THAT(found(3), IsEmpty());
+}
+
 TEST_F(FinderTest, SaysWhichAlternativeTakesTheAnchor) {
   rule(1, any({{word("a")}, {word("b")}}));
   scene.read("b a");
@@ -119,11 +136,12 @@ TEST_F(FinderTest, SaysWhichAlternativeTakesTheAnchor) {
 
 TEST_F(FinderTest, WordsTheFinderDoesNotKnowAreNoTriggers) {
   rule(1, word("a"));
-  const Program* const pointers[] = {&programs[0]};
-  const CandidateFinder finder(pointers, ids, scene.vocabulary().size(), 0, scene.classes());
+  const CandidateFinder::Rule rules[] = {{0, 0, &programs[0]}};
+  const CandidateFinder finder(rules, scene.vocabulary().size(), 0, scene.classes());
   scene.lower({"b"});
   scene.read("b c");
-  finder.find(scene.input(), memory, candidates);
+  finder.read_text(scene.input(), memory);
+  finder.find(0, scene.input(), memory, candidates);
   EXPECT_THAT(candidates, IsEmpty());
 }
 

@@ -193,9 +193,7 @@ TEST(LexiconHits, AreReusedFromTextToText) {
   Scene scene;
   const LexiconId id = scene.lexicon({"a b c", "c"});
   scene.read("a b c a b c");
-  const std::uint64_t version = scene.hits().version();
   scene.read("x b c");
-  EXPECT_NE(version, scene.hits().version());
   EXPECT_THAT(all_hits(scene), ElementsAre("c/c"));
   EXPECT_FALSE(scene.hits().covered(1, id));
   EXPECT_TRUE(scene.hits().covered(2, id));

@@ -49,7 +49,7 @@ void Scene::share_classes(std::shared_ptr<TokenClasses> classes) {
 MatchInput Scene::input() const {
   if (facts_version_ != classes_->version()) {
     facts_version_ = classes_->version();
-    classes_->index(vocabulary_);
+    classes_->index(vocabulary_, lexicons_);
     facts_.find(*classes_, document_, hits_);
   }
   return {document_, hits_, facts_, annotations_};
@@ -80,12 +80,12 @@ Program Scene::compiled(const Pattern& pattern) const {
 }
 
 std::vector<Candidate> Scene::candidates(const Program& program) const {
-  const Program* const programs[] = {&program};
-  const RuleId ids[] = {0};
+  const CandidateFinder::Rule rules[] = {{0, 0, &program}};
   std::vector<Candidate> found;
-  const CandidateFinder finder(programs, ids, vocabulary_.size(), lexicons_.lexicon_count(), *classes_);
+  const CandidateFinder finder(rules, vocabulary_.size(), lexicons_.lexicon_count(), *classes_);
   CandidateFinder::Memory memory;
-  finder.find(input(), memory, found);
+  finder.read_text(input(), memory);
+  finder.find(0, input(), memory, found);
   return found;
 }
 
