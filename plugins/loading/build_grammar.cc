@@ -82,7 +82,7 @@ void build_phases(const Symbols& symbols, tagging::Grammar& grammar) {
   std::vector<matching::CandidateFinder::Rule> rules;
   for (matching::RuleId id = 0; id < grammar.rules.size(); ++id) {
     const tagging::Rule& rule = grammar.rules[id];
-    rules.push_back({id, rule.phase, &rule.program});
+    rules.push_back({id, rule.phase, &rule.program, rule.unit == tagging::Unit::kSentence});
     grammar.phases[rule.phase].has_aliases |= !rule.aliases.empty();
   }
   grammar.finder = matching::CandidateFinder(rules, grammar.vocabulary.size(), grammar.lexicons.lexicon_count(),

@@ -62,6 +62,7 @@ struct CandidateFinder::Impl {
     RuleId id = 0;
     std::uint32_t phase = 0;
     Program program;
+    bool within_sentence = false;
   };
   struct Shape {
     std::uint16_t mask = 0;
@@ -99,6 +100,7 @@ struct CandidateFinder::Impl {
     memory.in_text[rules[trigger.rule].phase].push_back({trigger.rule, range, -1, entry, trigger.option});
   }
 
+  static void find_types(const MatchInput& input, Memory& memory);
   void find_shapes(const Phase& phase, const MatchInput& input, Memory& memory) const;
   void find_annotations(const Phase& phase, const MatchInput& input, Memory& memory) const;
   // Keeps it if its anchor holds. `candidate.rule` is an index into `rules` until they are put in order.
@@ -118,7 +120,7 @@ CandidateFinder::CandidateFinder(std::span<const Rule> rules, std::uint32_t voca
                                  TokenClasses& classes) {
   auto impl = std::make_unique<Impl>();
   for (const Rule& rule : rules) {
-    impl->rules.push_back({rule.id, rule.phase, *rule.program});
+    impl->rules.push_back({rule.id, rule.phase, *rule.program, rule.within_sentence});
     if (rule.phase >= impl->phases.size()) impl->phases.resize(rule.phase + 1);
   }
   std::sort(impl->rules.begin(), impl->rules.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
@@ -153,6 +155,7 @@ void CandidateFinder::find(std::uint32_t phase, const MatchInput& input, Memory&
   memory.found.clear();
   memory.rules.clear();
   if (memory.count_of_rule.size() < impl_->rules.size()) memory.count_of_rule.resize(impl_->rules.size());
+  impl_->find_types(input, memory);
   for (const Candidate& possible : memory.in_text[phase]) impl_->keep_if_holds(possible, input, memory);
   impl_->find_shapes(impl_->phases[phase], input, memory);
   impl_->find_annotations(impl_->phases[phase], input, memory);
@@ -208,9 +211,24 @@ void CandidateFinder::Impl::find_annotations(const Phase& phase, const MatchInpu
   }
 }
 
+void CandidateFinder::Impl::find_types(const MatchInput& input, Memory& memory) {
+  const std::span<const text::TokenRange> sentences = input.document.sentences();
+  memory.types_in_sentence.resize(sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    std::uint64_t types = 0;
+    for (std::uint32_t i = sentences[s].begin; i < sentences[s].end; ++i) types |= input.annotations.types_over(i);
+    memory.types_in_sentence[s] = types;
+  }
+}
+
 void CandidateFinder::Impl::keep_if_holds(const Candidate& candidate, const MatchInput& input, Memory& memory) const {
   const Program::Impl& program = rules[candidate.rule].program.impl();
   if (!program.anchor_holds(program.anchor_options[candidate.option], candidate, input)) return;
+  if (rules[candidate.rule].within_sentence) {
+    const std::uint32_t sentence = input.document.sentence_of(candidate.range.begin);
+    for (const Guard& need : program.needs)
+      if (!need.admits_sentence(sentence, memory.types_in_sentence[sentence], input.facts)) return;
+  }
   memory.found.push_back(candidate);
   if (memory.count_of_rule[candidate.rule]++ == 0) memory.rules.push_back(candidate.rule);
 }

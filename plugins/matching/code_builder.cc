@@ -218,6 +218,18 @@ std::uint16_t CodeBuilder::guard_of(const AnyStep& any, std::size_t first, std::
   return add_guard(all);
 }
 
+void CodeBuilder::add_needs(const Steps& steps, const Step& except) {
+  for (const Step& step : steps) {
+    const auto* any = std::get_if<AnyStep>(&step.kind);
+    if (step.min == 0 || &step == &except) continue;
+    if (any != nullptr && any->alternatives.size() == 1) {
+      add_needs(any->alternatives[0], except);
+    } else if (const std::uint16_t guard = add_guard(first_rightward_.of_once(step)); guard != 0) {
+      program_.needs.push_back(program_.guards[guard - 1u]);
+    }
+  }
+}
+
 std::uint32_t CodeBuilder::operand_of(const Step& step) {
   const auto known = operands_.find(&step);
   if (known != operands_.end()) return known->second;

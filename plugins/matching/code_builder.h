@@ -39,6 +39,9 @@ class CodeBuilder {
     return code_.direction == Direction::kRightward ? first_rightward_ : first_leftward_;
   }
 
+  // Notes what each required step but `except` needs some token for.
+  void add_needs(const Steps& steps, const Step& except);
+
   // The operand of a token, lexicon or annotation step.
   std::uint32_t operand_of(const Step& step);
 

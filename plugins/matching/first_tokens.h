@@ -34,9 +34,10 @@ class FirstTokenFinder {
   FirstTokens of(const Steps& steps, std::size_t first, std::size_t last, FirstTokens then);
   // Of the step from its min-th to its max-th time.
   FirstTokens of_repeats(const Step& step, std::uint32_t min, std::uint32_t max, FirstTokens then);
+  // Of the step, taken once.
+  const FirstTokens& of_once(const Step& step);
 
  private:
-  const FirstTokens& of_once(const Step& step);
   FirstTokens find(const Step& step);
   FirstTokens of_condition(const Condition& condition);
 

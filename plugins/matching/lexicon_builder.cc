@@ -73,6 +73,7 @@ void LexiconSet::Builder::add_values(LexiconId lexicon, std::span<const std::str
 
 LexiconSet LexiconSet::Builder::build() && {
   Impl& set = state_->set;
+  set.trie.index();
   set.first_of_node.assign(set.trie.node_end() + 1, 0);
   set.node_entries.reserve(set.entries.size());
   std::vector<EntryId> of_node;

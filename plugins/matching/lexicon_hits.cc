@@ -53,7 +53,8 @@ void LexiconHits::find_at(std::uint32_t token, const LexiconSet& lexicons, const
   std::array<WordTrie::Node, LexiconSet::Builder::kMaxEntryTokens> path;
   path[0] = set.trie.root_child(tokens[token].word);
   std::uint32_t length = 1;
-  while (length < path.size() && token + length < tokens.size()) {
+  const bool goes_on = token + 1 < tokens.size() && set.trie.may_begin(tokens[token].word, tokens[token + 1].word);
+  while (goes_on && length < path.size() && token + length < tokens.size()) {
     const WordTrie::Node next = set.trie.child(path[length - 1], tokens[token + length].word);
     if (next == WordTrie::kNoNode || document.paragraph_of(token + length) != document.paragraph_of(token)) break;
     path[length++] = next;

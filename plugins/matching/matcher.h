@@ -44,6 +44,7 @@ class CandidateFinder {
     RuleId id = 0;
     std::uint32_t phase = 0;
     const Program* program = nullptr;
+    bool within_sentence = false;  // its matches lie within the sentence of their anchor
   };
   // Memory to reuse, of one thread.
   struct Memory {
@@ -52,6 +53,7 @@ class CandidateFinder {
     std::vector<std::uint32_t> count_of_rule;  // zeros
     std::vector<std::uint32_t> rules;
     std::vector<std::uint32_t> reach;
+    std::vector<std::uint64_t> types_in_sentence;
   };
 
   CandidateFinder();
@@ -65,7 +67,8 @@ class CandidateFinder {
   // Goes once through the tokens and hits of a document, for all phases. O(tokens + hits + candidates), whatever the
   // number of rules.
   void read_text(const MatchInput& input, Memory& memory) const;
-  // Replaces `out` by the candidates of a phase whose anchor holds with all its conditions, by rule, then by begin and
+  // Replaces `out` by the candidates of a phase whose anchor holds with all its conditions, but for those in whose
+  // sentence something is missing that the rule needs; by rule, then by begin and
   // end; those of annotations with equal ranges as they were added. An occurrence is reported once, though it may have
   // several entries. O(annotations + candidates, and the tokens if the phase has rules that only know a shape).
   // REQUIRES: read_text() was called for the document.

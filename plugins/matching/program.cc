@@ -175,6 +175,7 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, path.anchor().mark};
   program->size = builder.size();
   program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
+  builder.add_needs(pattern.steps, path.anchor());
   builder.lift_limit();  // for as much as the anchor and what stands around it
   program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
   program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);

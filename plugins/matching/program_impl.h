@@ -25,10 +25,17 @@ struct Guard {
 
   friend bool operator==(const Guard&, const Guard&) = default;
   bool admits(std::uint32_t token, const MatchInput& input) const {
-    const std::uint64_t* of_token = input.facts.of(token);
+    return admits_facts(input.facts.of(token)) ||
+           (annotations != 0 && (input.annotations.types_over(token) & annotations) != 0);
+  }
+  // The same for a whole sentence: some token of it.
+  bool admits_sentence(std::uint32_t sentence, std::uint64_t types, const TokenFacts& all) const {
+    return (types & annotations) != 0 || admits_facts(all.in_sentence(sentence));
+  }
+  bool admits_facts(const std::uint64_t* bits) const {
     for (std::uint32_t i = 0; i < count; ++i)
-      if ((of_token[facts[i].column] & facts[i].any) != 0) return true;
-    return annotations != 0 && (input.annotations.types_over(token) & annotations) != 0;
+      if ((bits[facts[i].column] & facts[i].any) != 0) return true;
+    return false;
   }
 };
 
@@ -103,6 +110,7 @@ struct Program::Impl {
   std::vector<Look> looks;
 
   // Empty in programs for occurs() only.
+  std::vector<Guard> needs;     // each by some token of a match besides the anchor
   std::vector<Anchor> anchors;  // parallel to anchor_options
   std::vector<AnchorOption> anchor_options;
   Code before;  // leftward from the anchor's begin

@@ -38,6 +38,18 @@ void TokenFacts::find(const TokenClasses& classes, const text::Document& documen
       for (std::uint32_t i = hit.range.begin; i < hit.range.end; ++i, bits += columns_) *bits |= in.bits;
     }
   }
+  sum_up_sentences(document);
+}
+
+void TokenFacts::sum_up_sentences(const text::Document& document) {
+  sentence_bits_.assign(document.sentences().size() * columns_, 0);
+  std::uint64_t* sum = sentence_bits_.data();
+  for (const text::TokenRange sentence : document.sentences()) {
+    const std::uint64_t* const end = of(sentence.end);
+    for (const std::uint64_t* bits = of(sentence.begin); bits != end; bits += columns_)
+      for (std::uint32_t column = 0; column < columns_; ++column) sum[column] |= bits[column];
+    sum += columns_;
+  }
 }
 
 void TokenFacts::find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,

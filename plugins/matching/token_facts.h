@@ -19,13 +19,19 @@ class TokenFacts {
 
   // The bits of a token, TokenClasses::columns() words.
   const std::uint64_t* of(std::uint32_t token) const { return bits_.data() + std::size_t{token} * columns_; }
+  // The bits that some token of the sentence has.
+  const std::uint64_t* in_sentence(std::uint32_t sentence) const {
+    return sentence_bits_.data() + std::size_t{sentence} * columns_;
+  }
 
  private:
+  void sum_up_sentences(const text::Document& document);
   void find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,
                   std::uint64_t* row);
 
   std::uint32_t columns_ = 1;
   std::vector<std::uint64_t> bits_;
+  std::vector<std::uint64_t> sentence_bits_;
   std::string scratch_;
 };
 

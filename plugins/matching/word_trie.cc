@@ -3,13 +3,6 @@
 namespace kutip::matching {
 namespace {
 
-// Fibonacci hashing of the pair; the upper bits are the good ones.
-std::uint64_t hash_pair(WordTrie::Node parent, text::WordId word) {
-  const std::uint64_t pair = (std::uint64_t{parent} << 32) | word;
-  const std::uint64_t mixed = (pair ^ (pair >> 29)) * 0x9E3779B97F4A7C15u;
-  return mixed >> 32;
-}
-
 constexpr std::size_t kFirstSlots = 64;
 
 }  // namespace
@@ -26,12 +19,26 @@ void WordTrie::add_role(text::WordId word, std::uint8_t role) {
 
 WordTrie::Node WordTrie::insert(std::span<const text::WordId> sequence) {
   add_role(sequence[0], sequence.size() == 1 ? kAlone : kBegins);
+  if (sequence.size() > 1) first_pairs_.emplace_back(sequence[0], sequence[1]);
   Node node = add_root_child(sequence[0]);
   for (const text::WordId word : sequence.subspan(1)) {
     add_role(word, kContinues);
     node = add_child(node, word);
   }
   return node;
+}
+
+// Sixteen bits a pair: one in sixteen pairs that begin nothing gets through, at most.
+void WordTrie::index() {
+  std::size_t words = 1;
+  while (4 * words < first_pairs_.size()) words *= 2;
+  pair_filter_.assign(words, 0);
+  for (const auto& [first, second] : first_pairs_) {
+    const std::uint64_t bit = hash_of(first, second) & (64 * words - 1);
+    pair_filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  first_pairs_.clear();
+  first_pairs_.shrink_to_fit();
 }
 
 WordTrie::Node WordTrie::add_root_child(text::WordId word) {
@@ -53,7 +60,7 @@ WordTrie::Node WordTrie::add_child(Node parent, text::WordId word) {
 
 std::size_t WordTrie::slot_of(Node parent, text::WordId word) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_pair(parent, word) & mask;
+  std::size_t i = hash_of(parent, word) & mask;
   while (slots_[i].child != kNoNode && (slots_[i].parent != parent || slots_[i].word != word)) i = (i + 1) & mask;
   return i;
 }

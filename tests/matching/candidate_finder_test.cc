@@ -112,6 +112,22 @@ TEST_F(FinderTest, LeavesOutAnchorsWhoseConditionsDoNotHold) {
   EXPECT_THAT(found(), ElementsAre("1:Kata", "2:itu"));
 }
 
+// The rules of the other tests may match beyond the sentence.
+TEST_F(FinderTest, LeavesOutSentencesThatLackWhatTheRuleNeeds) {
+  const LexiconId banks = scene.lexicon({"bank"});
+  const Step end = any({{lex({banks})}, {word("desa"), gap(1)}, {anno({3})}});
+  const Program program = scene.compiled(pattern_of({anchored(word("a")), gap(2), end, optional(word("z"))}));
+  scene.read("a b bank\n\na b\n\na b desa\n\nbank\n\na b c\n\na");
+  scene.annotate(3, {11, 12});
+  const CandidateFinder::Rule rules[] = {{1, 0, &program, true}};
+  const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(), scene.classes());
+  finder.read_text(scene.input(), memory);
+  finder.find(0, scene.input(), memory, candidates);
+  std::vector<std::uint32_t> places;
+  for (const Candidate& c : candidates) places.push_back(c.range.begin);
+  EXPECT_THAT(places, ElementsAre(0, 5, 9));
+}
+
 TEST_F(FinderTest, FindsThoseOfOnePhaseAtATime) {
   const LexiconId banks = scene.lexicon({"bank"});
   rule(1, word("a"), 0);
