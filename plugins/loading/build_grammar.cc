@@ -82,6 +82,7 @@ void build_phases(const Symbols& symbols, tagging::Grammar& grammar) {
   std::vector<matching::CandidateFinder::Rule> rules;
   for (matching::RuleId id = 0; id < grammar.rules.size(); ++id) {
     const tagging::Rule& rule = grammar.rules[id];
+    if (rule.phase >= grammar.phases.size()) continue;  // of files with errors, whose rules come to nothing
     rules.push_back({id, rule.phase, &rule.program, rule.unit == tagging::Unit::kSentence});
     grammar.phases[rule.phase].has_aliases |= !rule.aliases.empty();
   }
