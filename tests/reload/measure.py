@@ -42,7 +42,7 @@ needs: {}
 phases: [labels]
 files: [rules.yaml]
 labels:
-  PLACE: {title: Place}
+  HAMLET: {title: Hamlet}
 """
 RULES = """schema: kutip.rules/v1
 plugin: places
@@ -52,7 +52,7 @@ rules:
   - id: place.known
     phase: labels
     pattern: [{lex: place, as: place}]
-    emit: [{type: PLACE, span: $place, fields: {value: place}}]
+    emit: [{type: HAMLET, span: $place, fields: {value: hamlet}}]
 """
 
 
@@ -79,7 +79,7 @@ def seconds_until_answered(stub, file, number):
         document=annotation_pb2.Document(text=f"Ia lahir di {word} dan besar di sana.", language_code="id"))
     write(file, content)
     begin = time.monotonic()
-    while not any(label.type == "PLACE" for label in stub.Annotate(request).labels):
+    while not any(label.type == "HAMLET" for label in stub.Annotate(request).labels):
         time.sleep(0.002)
     return time.monotonic() - begin
 
