@@ -719,9 +719,12 @@ type RulesetStatus struct {
 	// The last attempt to load rules, whether it succeeded or not. Absent: there was none.
 	LastAttempt *ReloadAttempt `protobuf:"bytes,4,opt,name=last_attempt,json=lastAttempt,proto3" json:"last_attempt,omitempty"`
 	// Earlier rulesets that RollbackRules can activate, the latest first.
-	Earlier       []*RulesetRef `protobuf:"bytes,5,rep,name=earlier,proto3" json:"earlier,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Earlier []*RulesetRef `protobuf:"bytes,5,rep,name=earlier,proto3" json:"earlier,omitempty"`
+	// Why the active rules could not be kept on the server's disk, so that a restart would not find them should the rules
+	// folder be broken then. Empty: they are kept, or are not meant to be.
+	StateFolderError string `protobuf:"bytes,6,opt,name=state_folder_error,json=stateFolderError,proto3" json:"state_folder_error,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *RulesetStatus) Reset() {
@@ -787,6 +790,13 @@ func (x *RulesetStatus) GetEarlier() []*RulesetRef {
 		return x.Earlier
 	}
 	return nil
+}
+
+func (x *RulesetStatus) GetStateFolderError() string {
+	if x != nil {
+		return x.StateFolderError
+	}
+	return ""
 }
 
 // An attempt to load rules.
@@ -1132,7 +1142,9 @@ type RulesetDiagnostics struct {
 	// The first mistakes, as many as fit into an error.
 	Diagnostics []*Diagnostic `protobuf:"bytes,1,rep,name=diagnostics,proto3" json:"diagnostics,omitempty"`
 	// How many there are in all.
-	Total         uint32 `protobuf:"varint,2,opt,name=total,proto3" json:"total,omitempty"`
+	Total uint32 `protobuf:"varint,2,opt,name=total,proto3" json:"total,omitempty"`
+	// The tests beside the rules, with as many of the failures as fit.
+	Tests         *RuleTestSummary `protobuf:"bytes,3,opt,name=tests,proto3" json:"tests,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1179,6 +1191,13 @@ func (x *RulesetDiagnostics) GetTotal() uint32 {
 		return x.Total
 	}
 	return 0
+}
+
+func (x *RulesetDiagnostics) GetTests() *RuleTestSummary {
+	if x != nil {
+		return x.Tests
+	}
+	return nil
 }
 
 // What the tests beside the rules said.
@@ -2365,13 +2384,14 @@ const file_kutip_v1_rule_service_proto_rawDesc = "" +
 	"\v_confidence\"\x19\n" +
 	"\x17GetRulesetStatusRequest\"K\n" +
 	"\x18GetRulesetStatusResponse\x12/\n" +
-	"\x06status\x18\x01 \x01(\v2\x17.kutip.v1.RulesetStatusR\x06status\"\x96\x02\n" +
+	"\x06status\x18\x01 \x01(\v2\x17.kutip.v1.RulesetStatusR\x06status\"\xc4\x02\n" +
 	"\rRulesetStatus\x12,\n" +
 	"\x05state\x18\x01 \x01(\x0e2\x16.kutip.v1.RulesetStateR\x05state\x12,\n" +
 	"\x06active\x18\x02 \x01(\v2\x14.kutip.v1.RulesetRefR\x06active\x12=\n" +
 	"\factive_since\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\vactiveSince\x12:\n" +
 	"\flast_attempt\x18\x04 \x01(\v2\x17.kutip.v1.ReloadAttemptR\vlastAttempt\x12.\n" +
-	"\aearlier\x18\x05 \x03(\v2\x14.kutip.v1.RulesetRefR\aearlier\"\x81\x02\n" +
+	"\aearlier\x18\x05 \x03(\v2\x14.kutip.v1.RulesetRefR\aearlier\x12,\n" +
+	"\x12state_folder_error\x18\x06 \x01(\tR\x10stateFolderError\"\x81\x02\n" +
 	"\rReloadAttempt\x12.\n" +
 	"\x04time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12\x1c\n" +
 	"\tsucceeded\x18\x02 \x01(\bR\tsucceeded\x12\x16\n" +
@@ -2400,10 +2420,11 @@ const file_kutip_v1_rule_service_proto_rawDesc = "" +
 	"end_column\x18\x04 \x01(\rR\tendColumn\"X\n" +
 	"\x0fRelatedLocation\x121\n" +
 	"\blocation\x18\x01 \x01(\v2\x15.kutip.v1.SourceRangeR\blocation\x12\x12\n" +
-	"\x04note\x18\x02 \x01(\tR\x04note\"b\n" +
+	"\x04note\x18\x02 \x01(\tR\x04note\"\x93\x01\n" +
 	"\x12RulesetDiagnostics\x126\n" +
 	"\vdiagnostics\x18\x01 \x03(\v2\x14.kutip.v1.DiagnosticR\vdiagnostics\x12\x14\n" +
-	"\x05total\x18\x02 \x01(\rR\x05total\"r\n" +
+	"\x05total\x18\x02 \x01(\rR\x05total\x12/\n" +
+	"\x05tests\x18\x03 \x01(\v2\x19.kutip.v1.RuleTestSummaryR\x05tests\"r\n" +
 	"\x0fRuleTestSummary\x12\x10\n" +
 	"\x03run\x18\x01 \x01(\rR\x03run\x12\x16\n" +
 	"\x06failed\x18\x02 \x01(\rR\x06failed\x125\n" +
@@ -2600,59 +2621,60 @@ var file_kutip_v1_rule_service_proto_depIdxs = []int32{
 	15, // 15: kutip.v1.Diagnostic.related:type_name -> kutip.v1.RelatedLocation
 	14, // 16: kutip.v1.RelatedLocation.location:type_name -> kutip.v1.SourceRange
 	13, // 17: kutip.v1.RulesetDiagnostics.diagnostics:type_name -> kutip.v1.Diagnostic
-	18, // 18: kutip.v1.RuleTestSummary.failures:type_name -> kutip.v1.RuleTestFailure
-	36, // 19: kutip.v1.RuleTestFailure.rule:type_name -> kutip.v1.RuleRef
-	14, // 20: kutip.v1.RuleTestFailure.location:type_name -> kutip.v1.SourceRange
-	19, // 21: kutip.v1.CheckRulesRequest.files:type_name -> kutip.v1.RuleFile
-	37, // 22: kutip.v1.CheckRulesRequest.samples:type_name -> kutip.v1.Document
-	38, // 23: kutip.v1.CheckRulesRequest.options:type_name -> kutip.v1.AnnotateOptions
-	13, // 24: kutip.v1.CheckRulesResponse.diagnostics:type_name -> kutip.v1.Diagnostic
-	17, // 25: kutip.v1.CheckRulesResponse.tests:type_name -> kutip.v1.RuleTestSummary
-	39, // 26: kutip.v1.CheckRulesResponse.samples:type_name -> kutip.v1.AnnotateResponse
-	34, // 27: kutip.v1.ReloadRulesResponse.active:type_name -> kutip.v1.RulesetRef
-	12, // 28: kutip.v1.ReloadRulesResponse.attempt:type_name -> kutip.v1.ReloadAttempt
-	34, // 29: kutip.v1.RollbackRulesResponse.active:type_name -> kutip.v1.RulesetRef
-	34, // 30: kutip.v1.RollbackRulesResponse.replaced:type_name -> kutip.v1.RulesetRef
-	11, // 31: kutip.v1.WatchRulesetResponse.status:type_name -> kutip.v1.RulesetStatus
-	37, // 32: kutip.v1.ExplainRequest.document:type_name -> kutip.v1.Document
-	40, // 33: kutip.v1.ExplainRequest.offset_unit:type_name -> kutip.v1.OffsetUnit
-	41, // 34: kutip.v1.ExplainRequest.within:type_name -> kutip.v1.Span
-	34, // 35: kutip.v1.ExplainResponse.ruleset:type_name -> kutip.v1.RulesetRef
-	40, // 36: kutip.v1.ExplainResponse.offset_unit:type_name -> kutip.v1.OffsetUnit
-	30, // 37: kutip.v1.ExplainResponse.explanations:type_name -> kutip.v1.Explanation
-	36, // 38: kutip.v1.Explanation.rule:type_name -> kutip.v1.RuleRef
-	2,  // 39: kutip.v1.Explanation.outcome:type_name -> kutip.v1.ExplanationOutcome
-	41, // 40: kutip.v1.Explanation.span:type_name -> kutip.v1.Span
-	31, // 41: kutip.v1.Explanation.steps:type_name -> kutip.v1.StepTrace
-	32, // 42: kutip.v1.Explanation.captures:type_name -> kutip.v1.CaptureTrace
-	33, // 43: kutip.v1.Explanation.winner:type_name -> kutip.v1.ConflictWinner
-	14, // 44: kutip.v1.StepTrace.location:type_name -> kutip.v1.SourceRange
-	3,  // 45: kutip.v1.StepTrace.outcome:type_name -> kutip.v1.StepOutcome
-	41, // 46: kutip.v1.StepTrace.span:type_name -> kutip.v1.Span
-	31, // 47: kutip.v1.StepTrace.steps:type_name -> kutip.v1.StepTrace
-	41, // 48: kutip.v1.CaptureTrace.span:type_name -> kutip.v1.Span
-	36, // 49: kutip.v1.ConflictWinner.rule:type_name -> kutip.v1.RuleRef
-	41, // 50: kutip.v1.ConflictWinner.span:type_name -> kutip.v1.Span
-	4,  // 51: kutip.v1.ConflictWinner.reason:type_name -> kutip.v1.ConflictReason
-	5,  // 52: kutip.v1.RuleService.ListPlugins:input_type -> kutip.v1.ListPluginsRequest
-	9,  // 53: kutip.v1.RuleService.GetRulesetStatus:input_type -> kutip.v1.GetRulesetStatusRequest
-	20, // 54: kutip.v1.RuleService.CheckRules:input_type -> kutip.v1.CheckRulesRequest
-	22, // 55: kutip.v1.RuleService.ReloadRules:input_type -> kutip.v1.ReloadRulesRequest
-	24, // 56: kutip.v1.RuleService.RollbackRules:input_type -> kutip.v1.RollbackRulesRequest
-	26, // 57: kutip.v1.RuleService.WatchRuleset:input_type -> kutip.v1.WatchRulesetRequest
-	28, // 58: kutip.v1.RuleService.Explain:input_type -> kutip.v1.ExplainRequest
-	6,  // 59: kutip.v1.RuleService.ListPlugins:output_type -> kutip.v1.ListPluginsResponse
-	10, // 60: kutip.v1.RuleService.GetRulesetStatus:output_type -> kutip.v1.GetRulesetStatusResponse
-	21, // 61: kutip.v1.RuleService.CheckRules:output_type -> kutip.v1.CheckRulesResponse
-	23, // 62: kutip.v1.RuleService.ReloadRules:output_type -> kutip.v1.ReloadRulesResponse
-	25, // 63: kutip.v1.RuleService.RollbackRules:output_type -> kutip.v1.RollbackRulesResponse
-	27, // 64: kutip.v1.RuleService.WatchRuleset:output_type -> kutip.v1.WatchRulesetResponse
-	29, // 65: kutip.v1.RuleService.Explain:output_type -> kutip.v1.ExplainResponse
-	59, // [59:66] is the sub-list for method output_type
-	52, // [52:59] is the sub-list for method input_type
-	52, // [52:52] is the sub-list for extension type_name
-	52, // [52:52] is the sub-list for extension extendee
-	0,  // [0:52] is the sub-list for field type_name
+	17, // 18: kutip.v1.RulesetDiagnostics.tests:type_name -> kutip.v1.RuleTestSummary
+	18, // 19: kutip.v1.RuleTestSummary.failures:type_name -> kutip.v1.RuleTestFailure
+	36, // 20: kutip.v1.RuleTestFailure.rule:type_name -> kutip.v1.RuleRef
+	14, // 21: kutip.v1.RuleTestFailure.location:type_name -> kutip.v1.SourceRange
+	19, // 22: kutip.v1.CheckRulesRequest.files:type_name -> kutip.v1.RuleFile
+	37, // 23: kutip.v1.CheckRulesRequest.samples:type_name -> kutip.v1.Document
+	38, // 24: kutip.v1.CheckRulesRequest.options:type_name -> kutip.v1.AnnotateOptions
+	13, // 25: kutip.v1.CheckRulesResponse.diagnostics:type_name -> kutip.v1.Diagnostic
+	17, // 26: kutip.v1.CheckRulesResponse.tests:type_name -> kutip.v1.RuleTestSummary
+	39, // 27: kutip.v1.CheckRulesResponse.samples:type_name -> kutip.v1.AnnotateResponse
+	34, // 28: kutip.v1.ReloadRulesResponse.active:type_name -> kutip.v1.RulesetRef
+	12, // 29: kutip.v1.ReloadRulesResponse.attempt:type_name -> kutip.v1.ReloadAttempt
+	34, // 30: kutip.v1.RollbackRulesResponse.active:type_name -> kutip.v1.RulesetRef
+	34, // 31: kutip.v1.RollbackRulesResponse.replaced:type_name -> kutip.v1.RulesetRef
+	11, // 32: kutip.v1.WatchRulesetResponse.status:type_name -> kutip.v1.RulesetStatus
+	37, // 33: kutip.v1.ExplainRequest.document:type_name -> kutip.v1.Document
+	40, // 34: kutip.v1.ExplainRequest.offset_unit:type_name -> kutip.v1.OffsetUnit
+	41, // 35: kutip.v1.ExplainRequest.within:type_name -> kutip.v1.Span
+	34, // 36: kutip.v1.ExplainResponse.ruleset:type_name -> kutip.v1.RulesetRef
+	40, // 37: kutip.v1.ExplainResponse.offset_unit:type_name -> kutip.v1.OffsetUnit
+	30, // 38: kutip.v1.ExplainResponse.explanations:type_name -> kutip.v1.Explanation
+	36, // 39: kutip.v1.Explanation.rule:type_name -> kutip.v1.RuleRef
+	2,  // 40: kutip.v1.Explanation.outcome:type_name -> kutip.v1.ExplanationOutcome
+	41, // 41: kutip.v1.Explanation.span:type_name -> kutip.v1.Span
+	31, // 42: kutip.v1.Explanation.steps:type_name -> kutip.v1.StepTrace
+	32, // 43: kutip.v1.Explanation.captures:type_name -> kutip.v1.CaptureTrace
+	33, // 44: kutip.v1.Explanation.winner:type_name -> kutip.v1.ConflictWinner
+	14, // 45: kutip.v1.StepTrace.location:type_name -> kutip.v1.SourceRange
+	3,  // 46: kutip.v1.StepTrace.outcome:type_name -> kutip.v1.StepOutcome
+	41, // 47: kutip.v1.StepTrace.span:type_name -> kutip.v1.Span
+	31, // 48: kutip.v1.StepTrace.steps:type_name -> kutip.v1.StepTrace
+	41, // 49: kutip.v1.CaptureTrace.span:type_name -> kutip.v1.Span
+	36, // 50: kutip.v1.ConflictWinner.rule:type_name -> kutip.v1.RuleRef
+	41, // 51: kutip.v1.ConflictWinner.span:type_name -> kutip.v1.Span
+	4,  // 52: kutip.v1.ConflictWinner.reason:type_name -> kutip.v1.ConflictReason
+	5,  // 53: kutip.v1.RuleService.ListPlugins:input_type -> kutip.v1.ListPluginsRequest
+	9,  // 54: kutip.v1.RuleService.GetRulesetStatus:input_type -> kutip.v1.GetRulesetStatusRequest
+	20, // 55: kutip.v1.RuleService.CheckRules:input_type -> kutip.v1.CheckRulesRequest
+	22, // 56: kutip.v1.RuleService.ReloadRules:input_type -> kutip.v1.ReloadRulesRequest
+	24, // 57: kutip.v1.RuleService.RollbackRules:input_type -> kutip.v1.RollbackRulesRequest
+	26, // 58: kutip.v1.RuleService.WatchRuleset:input_type -> kutip.v1.WatchRulesetRequest
+	28, // 59: kutip.v1.RuleService.Explain:input_type -> kutip.v1.ExplainRequest
+	6,  // 60: kutip.v1.RuleService.ListPlugins:output_type -> kutip.v1.ListPluginsResponse
+	10, // 61: kutip.v1.RuleService.GetRulesetStatus:output_type -> kutip.v1.GetRulesetStatusResponse
+	21, // 62: kutip.v1.RuleService.CheckRules:output_type -> kutip.v1.CheckRulesResponse
+	23, // 63: kutip.v1.RuleService.ReloadRules:output_type -> kutip.v1.ReloadRulesResponse
+	25, // 64: kutip.v1.RuleService.RollbackRules:output_type -> kutip.v1.RollbackRulesResponse
+	27, // 65: kutip.v1.RuleService.WatchRuleset:output_type -> kutip.v1.WatchRulesetResponse
+	29, // 66: kutip.v1.RuleService.Explain:output_type -> kutip.v1.ExplainResponse
+	60, // [60:67] is the sub-list for method output_type
+	53, // [53:60] is the sub-list for method input_type
+	53, // [53:53] is the sub-list for extension type_name
+	53, // [53:53] is the sub-list for extension extendee
+	0,  // [0:53] is the sub-list for field type_name
 }
 
 func init() { file_kutip_v1_rule_service_proto_init() }

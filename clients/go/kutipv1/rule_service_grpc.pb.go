@@ -40,6 +40,9 @@ const (
 //	ABORTED              RULESET_CHANGED          expected_active_digest is not the active one; metadata: expected, active
 //	NOT_FOUND            RULESET_UNKNOWN          no such ruleset to go back to; metadata: requested
 //	                     RULE_UNKNOWN             no such rule; metadata: plugin, rule_id
+//	INVALID_ARGUMENT     RULE_PATH_INVALID        a rules folder cannot hold, or does not hold, a file of this path;
+//	                                              metadata: path
+//	UNAVAILABLE          SHUTTING_DOWN            ends WatchRuleset when the server ends
 type RuleServiceClient interface {
 	// Lists the plugins that are loaded.
 	ListPlugins(ctx context.Context, in *ListPluginsRequest, opts ...grpc.CallOption) (*ListPluginsResponse, error)
@@ -157,6 +160,9 @@ func (c *ruleServiceClient) Explain(ctx context.Context, in *ExplainRequest, opt
 //	ABORTED              RULESET_CHANGED          expected_active_digest is not the active one; metadata: expected, active
 //	NOT_FOUND            RULESET_UNKNOWN          no such ruleset to go back to; metadata: requested
 //	                     RULE_UNKNOWN             no such rule; metadata: plugin, rule_id
+//	INVALID_ARGUMENT     RULE_PATH_INVALID        a rules folder cannot hold, or does not hold, a file of this path;
+//	                                              metadata: path
+//	UNAVAILABLE          SHUTTING_DOWN            ends WatchRuleset when the server ends
 type RuleServiceServer interface {
 	// Lists the plugins that are loaded.
 	ListPlugins(context.Context, *ListPluginsRequest) (*ListPluginsResponse, error)
