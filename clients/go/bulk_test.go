@@ -111,13 +111,13 @@ func TestImpatienceIsTold(t *testing.T) {
 	}
 }
 
-func TestBatchThatTakesTooLongIsTriedInHalves(t *testing.T) {
-	address, server := startScripted(t, []reply{{DelayMs: 1000}})
+func TestBatchThatIsTooMuchForACallIsTriedInHalves(t *testing.T) {
+	never := -1
+	address, server := startScripted(t, []reply{{Status: "CAg=", PushbackMs: &never}}) // RESOURCE_EXHAUSTED without details
 	client := connect(t, address)
-	bulk := kutip.Bulk{Timeout: 200 * time.Millisecond}
-	for outcome, err := range client.AnnotateAll(context.Background(), textsOf(text, text, text), nil, bulk) {
+	for outcome, err := range client.AnnotateAll(context.Background(), textsOf(text, text, text), nil, kutip.Bulk{}) {
 		var failure *kutip.Error
-		if err != nil || !errors.As(outcome.Err, &failure) || failure.Reason != "DEADLINE_EXCEEDED" {
+		if err != nil || !errors.As(outcome.Err, &failure) || failure.Reason != "RESOURCE_EXHAUSTED" {
 			t.Errorf("%v %v", err, outcome.Err)
 		}
 	}
