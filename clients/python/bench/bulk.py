@@ -3,6 +3,7 @@ killed and started again in the middle of a Spark job loses a row.
 
 usage: bulk.py [ARTICLES]     (default 10000; needs pip install './clients/python[spark]' and build/release/service/kutip)
 """
+import os
 import pathlib
 import random
 import sys
@@ -94,6 +95,7 @@ def main():
     half = count // 2
     for name, ids in (("a", range(half)), ("b", range(half, count))):
         parquet.write_table(pa.table({"id": list(ids), "text": [texts[i] for i in ids]}), folder / "in" / f"{name}.parquet")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     session.conf.set("spark.sql.files.openCostInBytes", 128 << 20)  # a file is a partition

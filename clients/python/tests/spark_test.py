@@ -1,4 +1,6 @@
 """kutip.spark in local mode, Parquet to Parquet."""
+import os
+import sys
 import threading
 
 import pytest
@@ -19,9 +21,11 @@ TEXT = "🙂 “Kapal siap,” kata Rini Wulandari dari Kementerian Perhubungan.
 
 @pytest.fixture(scope="module")
 def session():
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # workers find the package where this test does
     try:
         session = (SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
                    .config("spark.sql.shuffle.partitions", "2")
+                   .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # a short life
                    .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate())
     except (PySparkException, OSError) as error:
         pytest.skip(f"Spark does not start here, perhaps without Java 17: {error}")

@@ -120,6 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
 
     from pyspark.sql import SparkSession
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # local workers find this package; on a cluster it is set
     session = SparkSession.builder.appName("kutip").getOrCreate()
     frame = session.read.parquet(arguments.input)
     if arguments.partitions:
