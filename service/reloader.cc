@@ -59,7 +59,7 @@ void Reloader::reload() {
 
 void Reloader::run() {
   // On Linux this is the thread's own.
-  ::setpriority(PRIO_PROCESS, 0, kNice);
+  ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + kNice);
   for (;;) {
     const auto event = watch_.wait(until_next(Clock::now()));
     const auto now = Clock::now();
