@@ -27,8 +27,8 @@ class AnnotationIndex {
   void add(const AnnotationView& annotation);
 
   std::span<const AnnotationView> all() const { return all_; }
-  // Calls f(index into all()) for each annotation of the types (type_bit()s) that begins (ends) at a token border, in order of
-  // addition.
+  // Calls f(index into all()) for each annotation of the types (type_bit()s) that begins (ends) at a token border, in
+  // order of addition.
   template <typename F>
   void starting_at(std::uint32_t token, std::uint64_t types, F f) const {
     for (std::uint32_t i = first_at_begin_[token]; i != 0; i = next_at_begin_[i - 1])
@@ -51,7 +51,7 @@ class AnnotationIndex {
   std::vector<std::uint32_t> last_at_begin_, last_at_end_;
   std::vector<std::uint32_t> next_at_begin_, next_at_end_;  // parallel to all_
   std::vector<std::uint64_t> types_over_;                   // by token
-  std::uint64_t version_ = 0;  // 2^32 apart
+  std::uint64_t version_ = 0;                               // 2^32 apart
 };
 
 }  // namespace kutip::matching

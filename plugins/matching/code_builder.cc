@@ -115,8 +115,8 @@ void CodeBuilder::add_steps(const Steps& steps, std::size_t first, std::size_t l
   const bool rightward = code_.direction == Direction::kRightward;
   for (std::size_t i = first; i < last; ++i) {
     const std::size_t at = rightward ? i : first + last - 1 - i;
-    const FirstTokens rest = rightward ? first_tokens().of(steps, at + 1, last, then)
-                                       : first_tokens().of(steps, first, at, then);
+    const FirstTokens rest =
+        rightward ? first_tokens().of(steps, at + 1, last, then) : first_tokens().of(steps, first, at, then);
     add_step(steps[at], rest);
   }
 }

@@ -61,8 +61,7 @@ void LexiconSet::Builder::add_entry(LexiconId lexicon, std::span<const std::stri
   add_values(lexicon, columns, line);
 }
 
-void LexiconSet::Builder::add_values(LexiconId lexicon, std::span<const std::string_view> columns,
-                                     std::uint32_t line) {
+void LexiconSet::Builder::add_values(LexiconId lexicon, std::span<const std::string_view> columns, std::uint32_t line) {
   Impl& set = state_->set;
   set.entries.push_back({lexicon, line, static_cast<std::uint32_t>(set.value_begins.size() - 1)});
   for (std::size_t i = 0; i < set.lexicons[lexicon].columns.size(); ++i) {

@@ -5,8 +5,8 @@
 
 namespace kutip::matching {
 
-// A table from (number, place) to 64 bits, emptied in O(1): what a search has found out so far. Place 0 of small numbers
-// is an array, the rest a hash table.
+// A table from (number, place) to 64 bits, emptied in O(1): what a search has found out so far. Place 0 of small
+// numbers is an array, the rest a hash table.
 class StateTable {
  public:
   // Forgets everything. Numbers below `dense` are the small ones.

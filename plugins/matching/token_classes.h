@@ -36,7 +36,7 @@ class TokenClasses {
  public:
   // Each returns the class of the list, a new one if no equal list was given before. REQUIRES: the list is not empty.
   TokenClass of_words(std::vector<text::WordId> words);
-  TokenClass of_texts(std::vector<std::string> texts);       // the token as written
+  TokenClass of_texts(std::vector<std::string> texts);        // the token as written
   TokenClass of_prefixes(std::vector<std::string> prefixes);  // of the normal form
   TokenClass of_suffixes(std::vector<std::string> suffixes);
   TokenClass of_lexicons(std::vector<LexiconId> lexicons);  // inside an entry of one of them
@@ -96,8 +96,8 @@ class TokenClasses {
   std::uint32_t columns_ = 1;
   std::vector<std::uint64_t> rows_ = {0};  // of columns_ each; the first is empty
   std::vector<WordRows> row_of_word_;
-  std::vector<std::vector<Listed>> spellings_;      // those of one normal form together
-  std::vector<std::uint32_t> spellings_of_word_;       // index into spellings_; the first are those of unknown words
+  std::vector<std::vector<Listed>> spellings_;    // those of one normal form together
+  std::vector<std::uint32_t> spellings_of_word_;  // index into spellings_; the first are those of unknown words
   bool has_unknown_texts_ = false;
 };
 

@@ -10,8 +10,8 @@
 namespace kutip::matching {
 
 // A trie over sequences of word ids. A byte a word says whether it can begin or go on with a sequence, and a bit a
-// pair whether one can begin with these two: that is all that has to be looked at for most tokens of most texts. The children of the root stand in an array by word, deeper
-// ones in one hash table of (node, word).
+// pair whether one can begin with these two: that is all that has to be looked at for most tokens of most texts. The
+// children of the root stand in an array by word, deeper ones in one hash table of (node, word).
 class WordTrie {
  public:
   using Node = std::uint32_t;
@@ -64,13 +64,13 @@ class WordTrie {
   std::size_t slot_of(Node parent, text::WordId word) const;
   void grow();
 
-  std::vector<std::uint8_t> roles_;               // by word
+  std::vector<std::uint8_t> roles_;  // by word
   // The first two words of sequences as a Bloom filter with one hash function, small enough to stay in cache.
   std::vector<std::uint64_t> pair_filter_ = {0};
   std::vector<std::pair<text::WordId, text::WordId>> first_pairs_;  // until index()
-  std::vector<Node> root_children_;               // by word
-  std::vector<std::uint8_t> has_children_ = {0};  // by node
-  std::vector<Slot> slots_;                       // open addressing, power of two, at most half full
+  std::vector<Node> root_children_;                                 // by word
+  std::vector<std::uint8_t> has_children_ = {0};                    // by node
+  std::vector<Slot> slots_;                                         // open addressing, power of two, at most half full
   std::size_t slots_used_ = 0;
 };
 

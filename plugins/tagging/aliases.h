@@ -73,10 +73,10 @@ class AliasLookup {
   KeyTable known_names_;
   KeyedLists words_;  // hash of a word -> word_places_
   std::vector<WordPlace> word_places_;
-  std::uint64_t first_filter_ = 0;        // of the hashes in words_
+  std::uint64_t first_filter_ = 0;  // of the hashes in words_
   matching::TokenClass in_any_lexicon_;
-  SpellingIndex spellings_;               // -> alias requests
-  std::vector<std::uint32_t> capitals_;   // tokens in capitals, by hash
+  SpellingIndex spellings_;              // -> alias requests
+  std::vector<std::uint32_t> capitals_;  // tokens in capitals, by hash
   std::vector<Slip> slips_;
 };
 

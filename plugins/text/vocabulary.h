@@ -45,7 +45,9 @@ class Vocabulary {
   // Hides the cost of reaching memory when called some words before find() or find_if().
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[first_slot(hash)]); }
   // The second half of it, some words after prefetch().
-  void prefetch_form(std::uint64_t hash) const { __builtin_prefetch(records_.data() + slots_[first_slot(hash)].record); }
+  void prefetch_form(std::uint64_t hash) const {
+    __builtin_prefetch(records_.data() + slots_[first_slot(hash)].record);
+  }
 
   // The normal form of `word`, valid while this object lives and is not added to. REQUIRES: word was returned by add().
   std::string_view form(WordId word) const { return form_at(records_of_[word - 1]); }

@@ -1,8 +1,9 @@
 // Annotates generated articles, request bytes to response bytes, and nothing else, so that callgrind can count what an
 // article costs, and perf where the time goes:
 //
-//   valgrind --tool=callgrind --toggle-collect='kutip::bench::annotate_all*' build/release/tests/bench/kutip_engine_instructions
-//   perf record build/release/tests/bench/kutip_engine_instructions 50
+//   valgrind --tool=callgrind --toggle-collect='kutip::bench::annotate_all*'
+//   build/release/tests/bench/kutip_engine_instructions perf record build/release/tests/bench/kutip_engine_instructions
+//   50
 //
 // The argument is how many rounds over the articles are made; KUTIP_BENCH_GAZETTEER sets the size of the gazetteer.
 #include <chrono>

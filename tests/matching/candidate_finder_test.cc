@@ -29,8 +29,7 @@ struct FinderTest : testing::Test {
   std::vector<std::string> found(std::uint32_t phase = 0) {
     std::vector<CandidateFinder::Rule> rules;
     for (std::size_t i = 0; i < programs.size(); ++i) rules.push_back({ids[i], phases[i], &programs[i]});
-    const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(),
-                                 scene.classes());
+    const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(), scene.classes());
     finder.read_text(scene.input(), memory);
     finder.find(phase, scene.input(), memory, candidates);
     std::vector<std::string> texts;
