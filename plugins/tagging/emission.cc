@@ -35,20 +35,20 @@ void collect_parts(const Emit& emit, const RuleMatch& match, std::span<const Cap
 void collect_fields(const Emit& emit, std::span<const Capture> captures, std::vector<FieldValue>& out) {
   out.clear();
   for (std::size_t f = 0; f < kFieldCount; ++f) {
+    if (std::holds_alternative<std::monostate>(emit.fields[f])) continue;
     FieldValue value;
     value.field = static_cast<Field>(f);
     if (const auto* constant = std::get_if<Constant>(&emit.fields[f])) {
       value.constant = true;
       value.value = constant->value;
-    } else if (const auto* reference = std::get_if<CaptureRef>(&emit.fields[f])) {
-      const Capture& capture = captures[reference->capture];
+    } else {
+      const auto& reference = std::get<CaptureRef>(emit.fields[f]);
+      const Capture& capture = captures[reference.capture];
       if (!capture.taken || capture.range.empty()) continue;
       value.range = capture.range;
       value.annotation = capture.annotation < 0 ? kNone : static_cast<std::uint32_t>(capture.annotation);
       value.entry = capture.entry;
-      value.column = reference->column;
-    } else {
-      continue;
+      value.column = reference.column;
     }
     out.push_back(value);
   }
