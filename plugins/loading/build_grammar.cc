@@ -86,8 +86,7 @@ void build_phases(const Symbols& symbols, tagging::Grammar& grammar) {
     rules.push_back({id, rule.phase, &rule.program, rule.unit == tagging::Unit::kSentence});
     grammar.phases[rule.phase].has_aliases |= !rule.aliases.empty();
   }
-  grammar.finder = matching::CandidateFinder(rules, grammar.vocabulary.size(), grammar.lexicons.lexicon_count(),
-                                             grammar.classes);
+  grammar.finder = matching::CandidateFinder(rules, grammar.vocabulary.size(), grammar.lexicons.lexicon_count());
 }
 
 // Ends the adding of classes.
@@ -116,8 +115,8 @@ BuiltGrammar build_grammar(std::vector<const PluginSpec*> plugins, std::span<con
   build_rules(state, built);
   const auto abbreviations = named_by_manifests(context, &ManifestSpec::abbreviations);
   const auto function_words = named_by_manifests(context, &ManifestSpec::function_words);
-  grammar.lexicons = build_lexicons(symbols, columns, state.lemma_read, files, grammar.classes, grammar.text_rules, grammar.vocabulary,
-                                    built.entry_counts, findings);
+  grammar.lexicons = build_lexicons(symbols, columns, state.lemma_read, files, grammar.classes, grammar.text_rules,
+                                    grammar.vocabulary, built.entry_counts, findings);
   grammar.types = symbols.types();
   grammar.constants = std::move(state.constants);
   grammar.text_rules.abbreviation = flag_words(grammar, abbreviations, grammar.text_rules);

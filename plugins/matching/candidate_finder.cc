@@ -76,7 +76,7 @@ struct CandidateFinder::Impl {
 
   void add(const WordAnchor& anchor, Trigger trigger) {
     for (const text::WordId word : anchor.words) by_word.add(word, trigger);
-    words.insert(words.end(), anchor.words.begin(), anchor.words.end());
+    for (const text::WordId word : anchor.words) is_word[word / 64] |= std::uint64_t{1} << (word % 64);
   }
   void add(const LexiconAnchor& anchor, Trigger trigger) {
     for (const LexiconId lexicon : anchor.lexicons) (anchor.each_token ? by_cover : by_lexicon).add(lexicon, trigger);
@@ -110,15 +110,15 @@ struct CandidateFinder::Impl {
   std::vector<AnchoredRule> rules;
   std::vector<Phase> phases;
   TriggersByKey by_word, by_lexicon, by_cover;
-  std::vector<text::WordId> words;  // of by_word
-  TokenClass is_word;               // one of `words`
+  std::vector<std::uint64_t> is_word;  // bits by word: by_word has it
 };
 
 CandidateFinder::CandidateFinder() : impl_(std::make_unique<const Impl>()) {}
 
-CandidateFinder::CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size, std::size_t lexicon_count,
-                                 TokenClasses& classes) {
+CandidateFinder::CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size,
+                                 std::size_t lexicon_count) {
   auto impl = std::make_unique<Impl>();
+  impl->is_word.assign(vocabulary_size / 64 + 1, 0);
   for (const Rule& rule : rules) {
     impl->rules.push_back({rule.id, rule.phase, *rule.program, rule.within_sentence});
     if (rule.phase >= impl->phases.size()) impl->phases.resize(rule.phase + 1);
@@ -133,7 +133,6 @@ CandidateFinder::CandidateFinder(std::span<const Rule> rules, std::uint32_t voca
   impl->by_lexicon.index(lexicon_count);
   impl->by_cover.index(lexicon_count);
   for (Impl::Phase& phase : impl->phases) phase.by_type.index(kMaxTypes);
-  if (!impl->words.empty()) impl->is_word = classes.of_words(impl->words);
   impl_ = std::move(impl);
 }
 
@@ -165,8 +164,9 @@ void CandidateFinder::find(std::uint32_t phase, const MatchInput& input, Memory&
 void CandidateFinder::Impl::read_words(const MatchInput& input, Memory& memory) const {
   const std::span<const text::Token> tokens = input.document.tokens();
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    if ((input.facts.of(i)[is_word.column] & is_word.bit) == 0) continue;
-    for (const Trigger& trigger : by_word.of(tokens[i].word)) note_possible(trigger, {i, i + 1}, kNoEntry, memory);
+    const text::WordId word = tokens[i].word;
+    if (word / 64 >= is_word.size() || (is_word[word / 64] >> (word % 64) & 1) == 0) continue;
+    for (const Trigger& trigger : by_word.of(word)) note_possible(trigger, {i, i + 1}, kNoEntry, memory);
   }
 }
 

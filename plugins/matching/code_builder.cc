@@ -238,6 +238,12 @@ std::uint32_t CodeBuilder::operand_of(const Step& step) {
   return operand;
 }
 
+std::uint32_t CodeBuilder::operand_behind_word(const TokenStep& step) {
+  Condition rest = step.condition;
+  rest.lower.clear();
+  return append(program_.conditions, CompiledCondition(rest, classes_));
+}
+
 std::uint32_t CodeBuilder::add_operand(const Step& step) {
   struct Visitor {
     CodeBuilder& b;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <unordered_map>
 #include <vector>
 
@@ -44,11 +43,11 @@ class CodeBuilder {
 
   // The operand of a token, lexicon or annotation step.
   std::uint32_t operand_of(const Step& step);
+  // The same for a token step whose word is known to be one of `lower`: the rest of the condition.
+  std::uint32_t operand_behind_word(const TokenStep& step);
 
   std::uint32_t size() const { return size_; }
   bool size_exceeded() const { return size_ > max_size_; }
-  // From here on codes may have any size.
-  void lift_limit() { max_size_ = std::numeric_limits<std::uint32_t>::max(); }
 
  private:
   using Conditions = std::vector<const Condition*>;

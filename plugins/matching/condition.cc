@@ -7,19 +7,49 @@ namespace kutip::matching {
 CompiledCondition::CompiledCondition(const Condition& c, TokenClasses& classes)
     : shape_(c.shape), min_length_(c.min_length), max_length_(c.max_length), anno_(c.anno), not_anno_(c.not_anno) {
   // What is wanted first, the rarest before others: most tokens fail there.
-  if (!c.lower.empty()) add(classes.of_words(c.lower), true);
-  if (!c.text.empty()) add(classes.of_texts(c.text), true);
+  add_lists(c, classes);
   if (!c.lex.empty()) add(classes.of_lexicons(c.lex), true);
   if (!c.prefix.empty()) add(classes.of_prefixes(c.prefix), true);
   if (!c.suffix.empty()) add(classes.of_suffixes(c.suffix), true);
   if (c.sentence_initial) add({0, kSentenceInitial}, *c.sentence_initial);
   if (c.not_shape != 0) add({0, c.not_shape}, false);
-  if (!c.not_lower.empty()) add(classes.of_words(c.not_lower), false);
-  if (!c.not_text.empty()) add(classes.of_texts(c.not_text), false);
   if (!c.not_lex.empty()) add(classes.of_lexicons(c.not_lex), false);
   if (!c.not_prefix.empty()) add(classes.of_prefixes(c.not_prefix), false);
   if (!c.not_suffix.empty()) add(classes.of_suffixes(c.not_suffix), false);
-  is_rare_ = (anno_ | not_anno_) != 0 || min_length_ > 0 || max_length_ < 0xFFFF || !more_masks_.empty();
+  is_rare_ = (anno_ | not_anno_) != 0 || min_length_ > 0 || max_length_ < 0xFFFF || !more_masks_.empty() ||
+             unlisted_ != nullptr;
+}
+
+void CompiledCondition::add_lists(const Condition& c, TokenClasses& classes) {
+  Unlisted unlisted;
+  const auto add_list = [&](const auto& list, auto& unlisted_list, bool wanted, auto class_of) {
+    if (list.empty()) return;
+    if (const std::optional<TokenClass> in = class_of(list)) {
+      add(*in, wanted);
+    } else {
+      unlisted_list = list;
+      std::sort(unlisted_list.begin(), unlisted_list.end());
+    }
+  };
+  const auto of_words = [&](const auto& list) { return classes.of_words(list); };
+  const auto of_texts = [&](const auto& list) { return classes.of_texts(list); };
+  add_list(c.lower, unlisted.words, true, of_words);
+  add_list(c.text, unlisted.texts, true, of_texts);
+  add_list(c.not_lower, unlisted.not_words, false, of_words);
+  add_list(c.not_text, unlisted.not_texts, false, of_texts);
+  if (!unlisted.words.empty() || !unlisted.not_words.empty() || !unlisted.texts.empty() || !unlisted.not_texts.empty())
+    unlisted_ = std::make_shared<const Unlisted>(std::move(unlisted));
+}
+
+bool CompiledCondition::unlisted_hold(std::uint32_t index, const MatchInput& input) const {
+  const auto has = [](const auto& sorted, const auto& value) {
+    return std::binary_search(sorted.begin(), sorted.end(), value);
+  };
+  const text::Token& token = input.document.tokens()[index];
+  const std::string_view text = input.document.text(token);
+  const Unlisted& u = *unlisted_;
+  return (u.words.empty() || has(u.words, token.word)) && !has(u.not_words, token.word) &&
+         (u.texts.empty() || has(u.texts, text)) && !has(u.not_texts, text);
 }
 
 void CompiledCondition::add(TokenClass in, bool wanted) {
@@ -51,6 +81,7 @@ bool CompiledCondition::rest_holds(std::uint32_t token, const MatchInput& input)
   }
   const std::uint16_t length = input.document.tokens()[token].length;
   if (length < min_length_ || length > max_length_) return false;
+  if (unlisted_ != nullptr && !unlisted_hold(token, input)) return false;
   const std::uint64_t* facts = input.facts.of(token);
   return std::all_of(more_masks_.begin(), more_masks_.end(),
                      [facts](const Mask& mask) { return (facts[mask.column] & mask.care) == mask.want; });

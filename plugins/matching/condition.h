@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "matching/match_input.h"
@@ -42,6 +44,8 @@ class CompiledCondition {
   };
   bool rest_holds(std::uint32_t token, const MatchInput& input) const;
   void add(TokenClass in, bool wanted);
+  void add_lists(const Condition& condition, TokenClasses& classes);
+  bool unlisted_hold(std::uint32_t token, const MatchInput& input) const;
 
   std::uint64_t shape_ = 0;
   std::uint32_t inline_count_ = 0;
@@ -50,6 +54,12 @@ class CompiledCondition {
   std::array<Mask, 3> masks_;
   std::vector<Mask> more_masks_;
   std::uint64_t anno_, not_anno_;
+  // Lists that have no class.
+  struct Unlisted {
+    std::vector<text::WordId> words, not_words;  // sorted
+    std::vector<std::string> texts, not_texts;
+  };
+  std::shared_ptr<const Unlisted> unlisted_;  // null for nearly all
 };
 
 }  // namespace kutip::matching

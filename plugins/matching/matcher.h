@@ -57,9 +57,7 @@ class CandidateFinder {
   };
 
   CandidateFinder();
-  // Adds a class of tokens.
-  CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size, std::size_t lexicon_count,
-                  TokenClasses& classes);
+  CandidateFinder(std::span<const Rule> rules, std::uint32_t vocabulary_size, std::size_t lexicon_count);
   CandidateFinder(CandidateFinder&&) noexcept;
   CandidateFinder& operator=(CandidateFinder&&) noexcept;
   ~CandidateFinder();
@@ -99,7 +97,7 @@ class Matcher {
   std::uint64_t states_visited() const;
 
   // True if the program matches anywhere with its whole match inside `within`; with `at_begin` (`at_end`) only a match
-  // counts that begins (ends) where `within` does. For suppress_when.
+  // counts that begins (ends) where `within` does. For suppress_when. REQUIRES: compile_exception() made the program.
   bool occurs(const Program& program, const MatchInput& input, text::TokenRange within, bool at_begin, bool at_end);
 
  private:

@@ -107,11 +107,14 @@ Code build_after(const AnchorPath& path, CodeBuilder& builder) {
 void build_anchor(const AnchorPath& path, const text::Vocabulary& vocabulary, TokenClasses& classes,
                   CodeBuilder& builder, Program::Impl& program) {
   for (AnchorLeaf& leaf : anchor_leaves(path.anchor())) {
+    const auto* token = std::get_if<TokenStep>(&leaf.step->kind);
     const Op op = std::holds_alternative<LexStep>(leaf.step->kind)    ? Op::kLexicon
                   : std::holds_alternative<AnnoStep>(leaf.step->kind) ? Op::kAnnotation
                                                                       : Op::kToken;
-    program.anchor_options.push_back({op, builder.operand_of(*leaf.step), std::move(leaf.captures)});
     program.anchors.push_back(anchor_of(*leaf.step, vocabulary));
+    const bool by_word = token != nullptr && !token->condition.lower.empty();
+    const std::uint32_t operand = by_word ? builder.operand_behind_word(*token) : builder.operand_of(*leaf.step);
+    program.anchor_options.push_back({op, operand, std::move(leaf.captures)});
     if (const auto* lexicons = std::get_if<LexiconAnchor>(&program.anchors.back())) {
       for (const LexiconId lexicon : lexicons->lexicons) classes.ask_for_entries(lexicon);
     }
@@ -176,9 +179,6 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   program->size = builder.size();
   program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
   builder.add_needs(pattern.steps, path.anchor());
-  builder.lift_limit();  // for as much as the anchor and what stands around it
-  program->whole_rightward = build_whole(pattern.steps, Direction::kRightward, builder);
-  program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
   return Program(std::move(program));
 }
 

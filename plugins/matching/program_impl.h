@@ -115,7 +115,7 @@ struct Program::Impl {
   std::vector<AnchorOption> anchor_options;
   Code before;  // leftward from the anchor's begin
   Code after;   // rightward from its end
-  // The whole pattern from one border, for occurs().
+  // The whole pattern from one border: only in programs for occurs().
   Code whole_rightward;
   Code whole_leftward;
 

@@ -48,19 +48,27 @@ TokenClass TokenClasses::add(Kind kind, const std::string& key, bool& is_new) {
   return at->second;
 }
 
-TokenClass TokenClasses::of_words(std::vector<text::WordId> words) {
+bool TokenClasses::has_room(Kind kind, const std::string& key) const {
+  return ids_.size() < kMaxListed || ids_.count({kind, key}) != 0;
+}
+
+std::optional<TokenClass> TokenClasses::of_words(std::vector<text::WordId> words) {
   sort_once(words);
+  const std::string key = key_of_numbers(words);
+  if (!has_room(Kind::kWords, key)) return std::nullopt;
   bool is_new;
-  const TokenClass in = add(Kind::kWords, key_of_numbers(words), is_new);
+  const TokenClass in = add(Kind::kWords, key, is_new);
   if (!is_new) return in;
   for (const text::WordId word : words) words_.emplace_back(word, in);
   return in;
 }
 
-TokenClass TokenClasses::of_texts(std::vector<std::string> texts) {
+std::optional<TokenClass> TokenClasses::of_texts(std::vector<std::string> texts) {
   sort_once(texts);
+  const std::string key = key_of_texts(texts);
+  if (!has_room(Kind::kTexts, key)) return std::nullopt;
   bool is_new;
-  const TokenClass in = add(Kind::kTexts, key_of_texts(texts), is_new);
+  const TokenClass in = add(Kind::kTexts, key, is_new);
   if (!is_new) return in;
   for (std::string& t : texts) texts_.push_back({std::move(t), in});
   return in;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -35,9 +36,11 @@ inline constexpr std::uint64_t kHasTexts = 1u << 17;  // TokenClasses::texts_of(
 class TokenClasses {
  public:
   // Each returns the class of the list, a new one if no equal list was given before. REQUIRES: the list is not empty.
-  TokenClass of_words(std::vector<text::WordId> words);
-  TokenClass of_texts(std::vector<std::string> texts);        // the token as written
-  TokenClass of_prefixes(std::vector<std::string> prefixes);  // of the normal form
+  // Of words and texts there may be as many lists as rules; to keep rows short, nullopt is returned for new ones once
+  // there are kMaxListed classes.
+  std::optional<TokenClass> of_words(std::vector<text::WordId> words);
+  std::optional<TokenClass> of_texts(std::vector<std::string> texts);  // the token as written
+  TokenClass of_prefixes(std::vector<std::string> prefixes);           // of the normal form
   TokenClass of_suffixes(std::vector<std::string> suffixes);
   TokenClass of_lexicons(std::vector<LexiconId> lexicons);  // inside an entry of one of them
 
@@ -50,6 +53,8 @@ class TokenClasses {
   void index(const text::Vocabulary& vocabulary, const LexiconSet& lexicons);
   // Another number after each class that is added.
   std::size_t version() const { return ids_.size(); }
+
+  static constexpr std::size_t kMaxListed = 600;
 
   // 64-bit words for one token.
   std::uint32_t columns() const { return columns_; }
@@ -80,6 +85,7 @@ class TokenClasses {
   };
 
   TokenClass add(Kind kind, const std::string& key, bool& is_new);
+  bool has_room(Kind kind, const std::string& key) const;
   // Where the rows of a word begin in rows_.
   struct WordRows {
     std::uint32_t other = 0, capital = 0;

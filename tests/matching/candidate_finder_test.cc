@@ -29,7 +29,7 @@ struct FinderTest : testing::Test {
   std::vector<std::string> found(std::uint32_t phase = 0) {
     std::vector<CandidateFinder::Rule> rules;
     for (std::size_t i = 0; i < programs.size(); ++i) rules.push_back({ids[i], phases[i], &programs[i]});
-    const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(), scene.classes());
+    const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count());
     finder.read_text(scene.input(), memory);
     finder.find(phase, scene.input(), memory, candidates);
     std::vector<std::string> texts;
@@ -119,7 +119,7 @@ TEST_F(FinderTest, LeavesOutSentencesThatLackWhatTheRuleNeeds) {
   scene.read("a b bank\n\na b\n\na b desa\n\nbank\n\na b c\n\na");
   scene.annotate(3, {11, 12});
   const CandidateFinder::Rule rules[] = {{1, 0, &program, true}};
-  const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count(), scene.classes());
+  const CandidateFinder finder(rules, scene.vocabulary().size(), scene.lexicons().lexicon_count());
   finder.read_text(scene.input(), memory);
   finder.find(0, scene.input(), memory, candidates);
   std::vector<std::uint32_t> places;
@@ -152,7 +152,7 @@ TEST_F(FinderTest, SaysWhichAlternativeTakesTheAnchor) {
 TEST_F(FinderTest, WordsTheFinderDoesNotKnowAreNoTriggers) {
   rule(1, word("a"));
   const CandidateFinder::Rule rules[] = {{0, 0, &programs[0]}};
-  const CandidateFinder finder(rules, scene.vocabulary().size(), 0, scene.classes());
+  const CandidateFinder finder(rules, scene.vocabulary().size(), 0);
   scene.lower({"b"});
   scene.read("b c");
   finder.read_text(scene.input(), memory);

@@ -102,10 +102,14 @@ TEST(CompiledCondition, HoldsTokenByToken) {
     scene.annotate(3, {3, 4});
     Condition condition;
     test.given(condition);
-    std::string flags;
-    const CompiledCondition compiled(condition, scene.classes());
-    for (std::uint32_t i = 0; i < scene.all().end; ++i) flags += compiled.holds(i, scene.input()) ? '1' : '0';
-    EXPECT_EQ(test.flags, flags) << test.name;
+    for (const bool crowded : {false, true}) {
+      scene.share_classes(std::make_shared<TokenClasses>());
+      if (crowded) take_all_room(scene.classes());
+      std::string flags;
+      const CompiledCondition compiled(condition, scene.classes());
+      for (std::uint32_t i = 0; i < scene.all().end; ++i) flags += compiled.holds(i, scene.input()) ? '1' : '0';
+      EXPECT_EQ(test.flags, flags) << test.name << (crowded ? " without room for classes" : "");
+    }
   }
 }
 

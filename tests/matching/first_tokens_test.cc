@@ -26,8 +26,8 @@ struct FirstTokensTest : testing::Test {
         if (fact.column == in.column && (fact.any & in.bit) != 0) return true;
       return false;
     };
-    if (has(scene.classes().of_words(scene.lower({"a"}).lower))) found += "a";
-    if (has(scene.classes().of_words(scene.lower({"b"}).lower))) found += "b";
+    if (has(*scene.classes().of_words(scene.lower({"a"}).lower))) found += "a";
+    if (has(*scene.classes().of_words(scene.lower({"b"}).lower))) found += "b";
     if (has(scene.classes().of_lexicons({banks}))) found += "L";
     if ((tokens.annotations & type_bit(3)) != 0) found += "3";
     return found;

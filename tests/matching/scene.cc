@@ -9,6 +9,12 @@
 
 namespace kutip::matching {
 
+void take_all_room(TokenClasses& classes) {
+  constexpr text::WordId kNobodys = 1'000'000;
+  for (std::size_t i = 0; i < TokenClasses::kMaxListed; ++i)
+    classes.of_words({kNobodys + static_cast<text::WordId>(i)});
+}
+
 Scene::Scene() : builder_(std::make_unique<LexiconSet::Builder>(vocabulary_)) {}
 
 LexiconId Scene::lexicon(std::vector<std::string> entries, LexiconMatch match) {
@@ -82,7 +88,7 @@ Program Scene::compiled(const Pattern& pattern) const {
 std::vector<Candidate> Scene::candidates(const Program& program) const {
   const CandidateFinder::Rule rules[] = {{0, 0, &program}};
   std::vector<Candidate> found;
-  const CandidateFinder finder(rules, vocabulary_.size(), lexicons_.lexicon_count(), *classes_);
+  const CandidateFinder finder(rules, vocabulary_.size(), lexicons_.lexicon_count());
   CandidateFinder::Memory memory;
   finder.read_text(input(), memory);
   finder.find(0, input(), memory, found);

@@ -73,4 +73,7 @@ class Scene {
   Matcher matcher_;
 };
 
+// So that further lists of words and texts get no class.
+void take_all_room(TokenClasses& classes);
+
 }  // namespace kutip::matching

@@ -68,9 +68,9 @@ TEST(TokenFacts, EntriesOfOneWordThatNobodyAsksForMakeNoHits) {
 
 TEST(TokenFacts, EqualListsAreOneClass) {
   TokenClasses classes;
-  const TokenClass first = classes.of_words({3, 1});
-  EXPECT_EQ(first.bit, classes.of_words({1, 3, 3}).bit);
-  EXPECT_NE(first.bit, classes.of_words({1}).bit);
+  const TokenClass first = *classes.of_words({3, 1});
+  EXPECT_EQ(first.bit, classes.of_words({1, 3, 3})->bit);
+  EXPECT_NE(first.bit, classes.of_words({1})->bit);
   EXPECT_NE(classes.of_prefixes({"a"}).bit, classes.of_suffixes({"a"}).bit);
   EXPECT_EQ(4u, classes.version());
 }
@@ -80,10 +80,13 @@ TEST(TokenFacts, ThereIsRoomForManyClasses) {
   TokenClasses classes;
   std::vector<TokenClass> all;
   std::vector<std::string> words;
-  for (int i = 0; i < 1'000; ++i) {
+  for (int i = 0; i < static_cast<int>(TokenClasses::kMaxListed); ++i) {
     words.push_back("w" + std::string(1, static_cast<char>('a' + i % 26)) + std::to_string(i));
-    all.push_back(classes.of_words({vocabulary.add(words.back())}));
+    all.push_back(*classes.of_words({vocabulary.add(words.back())}));
   }
+  EXPECT_FALSE(classes.of_words({vocabulary.add("more")}).has_value());
+  EXPECT_FALSE(classes.of_texts({"more"}).has_value());
+  EXPECT_TRUE(classes.of_words({vocabulary.find(words.back())}).has_value());
   classes.index(vocabulary, LexiconSet());
   std::string text;
   for (const std::string& word : words) text += word + " ";
@@ -100,7 +103,7 @@ TEST(TokenFacts, ThereIsRoomForManyClasses) {
 TEST(TokenFacts, ASentenceHasWhatSomeTokenHas) {
   text::Vocabulary vocabulary;
   TokenClasses classes;
-  const TokenClass in = classes.of_words({vocabulary.add("rumah")});
+  const TokenClass in = *classes.of_words({vocabulary.add("rumah")});
   classes.index(vocabulary, LexiconSet());
   text::Document document;
   document.analyze("Ini rumah baru.\n\nItu kebun.", {}, vocabulary);
