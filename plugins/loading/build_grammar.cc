@@ -45,7 +45,8 @@ void build_rules(RuleBuildState& state, BuiltGrammar& built) {
               .report(Code::kDuplicateRule, spec.id.where, "two rules are called " + quoted(spec.id.value))
               .related.emplace_back(first->second, "first here");
         if (auto rule = build_rule(spec, plugin, state)) {
-          built.grammar.rules.push_back(*std::move(rule));
+          built.grammar.rules.push_back(std::move(rule->rule));
+          built.patterns.push_back(std::move(rule->patterns));
           ++built.rule_counts[plugin];
         }
       }

@@ -5,12 +5,14 @@
 
 #include "loading/findings.h"
 #include "loading/plugin_spec.h"
+#include "loading/rule_patterns.h"
 #include "tagging/rule_set.h"
 
 namespace kutip::loading {
 
 struct BuiltGrammar {
   tagging::Grammar grammar;
+  std::vector<RulePatterns> patterns;  // by RuleId
   std::vector<std::uint32_t> rule_counts, entry_counts;  // parallel to the plugins
 };
 

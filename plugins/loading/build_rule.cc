@@ -14,11 +14,11 @@ class RuleBuilder {
   RuleBuilder(const RuleSpec& spec, std::uint32_t plugin, RuleBuildState& state)
       : spec_(spec), state_(state), findings_(state.context.findings), place_{plugin, kBehindAllPhases} {}
 
-  std::optional<tagging::Rule> build() {
+  std::optional<BuiltRule> build() {
     const std::size_t errors = findings_.error_count();
     if (spec_.phase.given())
       if (const auto phase = state_.context.symbols.find_phase(spec_.phase, findings_)) place_.phase = *phase;
-    const ResolvedPattern pattern = resolve_pattern(spec_.pattern, place_, state_.context);
+    ResolvedPattern pattern = resolve_pattern(spec_.pattern, place_, state_.context);
     auto exceptions = build_exceptions();
     auto emits = build_emits(pattern);
     auto checks = build_checks(pattern);
@@ -29,7 +29,7 @@ class RuleBuilder {
       return matching::compile(p, state_.context.vocabulary, state_.classes);
     });
     if (!program || findings_.error_count() != errors) return std::nullopt;
-    return tagging::Rule{
+    tagging::Rule rule{
         spec_.id.value,
         place_.plugin,
         place_.phase,
@@ -45,6 +45,7 @@ class RuleBuilder {
         std::move(aliases),
         {spec_.where.file, spec_.where.line, spec_.where.column},
     };
+    return BuiltRule{std::move(rule), {std::move(pattern.pattern), std::move(exception_patterns_)}};
   }
 
  private:
@@ -66,19 +67,26 @@ class RuleBuilder {
       if (!is_new && spec.id.given())
         findings_.report(Code::kDuplicateException, spec.id.where, "two exceptions are called " + quoted(spec.id.value))
             .related.emplace_back(first->second, "first here");
-      if (auto program = compile_exception(spec.pattern))
-        exceptions.push_back({spec.id.value, static_cast<tagging::Exception::Where>(spec.where), *std::move(program)});
+      ResolvedPattern pattern = resolve_exception(spec.pattern);
+      auto program = compile_exception(pattern, spec.pattern.where);
+      if (!program) continue;
+      exceptions.push_back({spec.id.value, static_cast<tagging::Exception::Where>(spec.where), *std::move(program)});
+      exception_patterns_.emplace_back(spec.id.value, std::move(pattern.pattern));
     }
     return exceptions;
   }
 
-  std::optional<matching::Program> compile_exception(const PatternSpec& spec) {
-    const ResolvedPattern pattern = resolve_pattern(spec, place_, state_.context);
+  ResolvedPattern resolve_exception(const PatternSpec& spec) {
+    ResolvedPattern pattern = resolve_pattern(spec, place_, state_.context);
     for (const ResolvedCapture& capture : pattern.captures)
       if (!capture.in_macro)
         findings_.report(Code::kCaptureNotHere, capture.where, "a capture in an exception").help =
             "an exception only says whether it holds; remove `as`";
-    return compile(pattern, spec.where,
+    return pattern;
+  }
+
+  std::optional<matching::Program> compile_exception(const ResolvedPattern& pattern, const SourceRange& where) {
+    return compile(pattern, where,
                    [this](const matching::Pattern& p) { return matching::compile_exception(p, state_.classes); });
   }
 
@@ -103,7 +111,7 @@ class RuleBuilder {
     for (const AliasSpec& spec : spec_.aliases) {
       const auto of = use_capture(spec.of, pattern, used_, findings_);
       const auto form = use_capture(spec.form, pattern, used_, findings_);
-      auto unless = spec.unless ? compile_exception(*spec.unless) : std::nullopt;
+      auto unless = spec.unless ? compile_exception(resolve_exception(*spec.unless), spec.unless->where) : std::nullopt;
       if (of) aliases.push_back({*of, form, spec.parts, static_cast<std::uint32_t>(spec.misspelt), std::move(unless)});
     }
     return aliases;
@@ -124,11 +132,12 @@ class RuleBuilder {
   Findings& findings_;
   PatternPlace place_;
   std::set<std::string> used_;
+  std::vector<std::pair<std::string, matching::Pattern>> exception_patterns_;
 };
 
 }  // namespace
 
-std::optional<tagging::Rule> build_rule(const RuleSpec& spec, std::uint32_t plugin, RuleBuildState& state) {
+std::optional<BuiltRule> build_rule(const RuleSpec& spec, std::uint32_t plugin, RuleBuildState& state) {
   return RuleBuilder(spec, plugin, state).build();
 }
 

@@ -9,6 +9,7 @@
 #include "loading/build_lexicons.h"
 #include "loading/plugin_spec.h"
 #include "loading/resolve_pattern.h"
+#include "loading/rule_patterns.h"
 #include "tagging/rule_set.h"
 
 namespace kutip::loading {
@@ -23,9 +24,14 @@ struct RuleBuildState {
   std::set<matching::LexiconId> lemma_read;  // lexicons whose lemma a rule asks for
 };
 
+struct BuiltRule {
+  tagging::Rule rule;
+  RulePatterns patterns;
+};
+
 // Resolves, checks and compiles one rule. Reports every mistake; nullopt if there is one. `plugin`: index into
 // Symbols::plugins(), which the caller replaces by that into RuleSet::plugins().
-std::optional<tagging::Rule> build_rule(const RuleSpec& spec, std::uint32_t plugin, RuleBuildState& state);
+std::optional<BuiltRule> build_rule(const RuleSpec& spec, std::uint32_t plugin, RuleBuildState& state);
 
 // Resolves one item of `emit`; notes the captures it uses.
 tagging::Emit build_emit(const EmitSpec& spec, const ResolvedPattern& pattern, std::set<std::string>& used,

@@ -106,12 +106,17 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kNoSuchEntry, "E705", "an entry to remove that is not there"},
     CodeInfo{Code::kBadDate, "E706", "not a date"},
     CodeInfo{Code::kExpired, "W711", "a change that has expired"},
+
+    CodeInfo{Code::kUnusedLexicon, "W801", "a lexicon that nothing uses"},
+    CodeInfo{Code::kNeverWins, "W802", "a rule that wins nowhere"},
+    CodeInfo{Code::kNeverProduced, "W803", "an entry that no text can hold"},
+    CodeInfo{Code::kSameForm, "W804", "one form in two lexicons of a step"},
 };
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kCodes.size(); ++i)
     if (kCodes[i].code != static_cast<Code>(i)) return false;
-  return static_cast<std::size_t>(Code::kExpired) + 1 == kCodes.size();
+  return static_cast<std::size_t>(Code::kSameForm) + 1 == kCodes.size();
 }
 static_assert(in_order(), "kCodes follows the order of Code");
 

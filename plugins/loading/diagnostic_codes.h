@@ -110,6 +110,11 @@ enum class Code : std::uint8_t {
   kNoSuchEntry,
   kBadDate,
   kExpired,
+  // What only `kutip lint` finds
+  kUnusedLexicon,
+  kNeverWins,
+  kNeverProduced,
+  kSameForm,
 };
 
 struct CodeInfo {

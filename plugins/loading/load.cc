@@ -32,8 +32,10 @@ tagging::PluginInfo info_of(const PluginSpec& plugin, std::uint32_t rules, std::
   return {manifest.plugin.value, manifest.version.value, manifest.language.value, manifest.title.value, rules, entries};
 }
 
-std::shared_ptr<const tagging::RuleSet> build_rule_set(const std::vector<PluginSpec>& plugins,
-                                                       std::span<const SourceFile> files, Findings& findings) {
+// Fills `rules` and `patterns` unless something is wrong.
+void build_rule_set(const std::vector<PluginSpec>& plugins, std::span<const SourceFile> files, Findings& findings,
+                    LoadResult& result) {
+  PatternsOfRules patterns;
   std::vector<tagging::PluginInfo> infos;
   std::vector<tagging::Grammar> grammars;
   for (const auto& [language, order] : by_language(plugins, order_plugins(plugins, findings))) {
@@ -47,9 +49,11 @@ std::shared_ptr<const tagging::RuleSet> build_rule_set(const std::vector<PluginS
     }
     for (tagging::Rule& rule : built.grammar.rules) rule.plugin += first;
     grammars.push_back(std::move(built.grammar));
+    patterns.push_back(std::move(built.patterns));
   }
-  if (findings.error_count() != 0) return nullptr;
-  return std::make_shared<const tagging::RuleSet>(std::move(infos), std::move(grammars), digest_of(files));
+  if (findings.error_count() != 0) return;
+  result.rules = std::make_shared<const tagging::RuleSet>(std::move(infos), std::move(grammars), digest_of(files));
+  result.patterns = std::make_shared<const PatternsOfRules>(std::move(patterns));
 }
 
 void report_expired(const std::vector<PluginSpec>& plugins, const Date& today, Findings& findings) {
@@ -79,7 +83,7 @@ LoadResult load(std::span<const SourceFile> files, std::optional<Date> today) {
   check_manifests(plugins, findings);
   if (today) report_expired(plugins, *today, findings);
   LoadResult result;
-  result.rules = build_rule_set(plugins, files, findings);
+  build_rule_set(plugins, files, findings, result);
   result.diagnostics = findings.take();
   sort_by_path(result.diagnostics, files);
   return result;

@@ -8,13 +8,15 @@
 
 #include "loading/date.h"
 #include "loading/diagnostic.h"
+#include "loading/rule_patterns.h"
 #include "tagging/rule_set.h"
 
 namespace kutip::loading {
 
 struct LoadResult {
-  std::shared_ptr<const tagging::RuleSet> rules;  // null if any diagnostic is an error
-  std::vector<Diagnostic> diagnostics;            // of all files, sorted
+  std::shared_ptr<const tagging::RuleSet> rules;    // null if any diagnostic is an error
+  std::vector<Diagnostic> diagnostics;              // of all files, sorted
+  std::shared_ptr<const PatternsOfRules> patterns;  // for tools; null with `rules`
 };
 
 // `today`: changes of overlays that expired before it are warned of; they count all the same, so that the same files

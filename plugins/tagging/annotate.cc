@@ -96,6 +96,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   const matching::MatchInput input{w.document, w.lexicon_hits, w.facts, w.annotations};
   w.matches.read_text(grammar, input);
   for (std::uint32_t p = 0; p < grammar.phases.size(); ++p) {
+    if (options.on_phase) options.on_phase(p, input);
     if (!w.matches.find(grammar, p, input, w.plugin_wanted, w.matcher, cancellation)) return false;
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);

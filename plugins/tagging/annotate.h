@@ -24,6 +24,8 @@ struct AnnotateOptions {
   std::uint32_t max_annotations = 100'000;  // quotes, mentions and labels together; more sets `truncated`
   // Asked now and then (at least every 1,000 tokens); true stops the work.
   std::function<bool()> cancelled;
+  // Shown, before the rules of a phase run, what they can see: for tools that explain them. Lives only during the call.
+  std::function<void(std::uint32_t phase, const matching::MatchInput&)> on_phase;
   // Told of each match that stands, phase by phase: for tests of rules. What it is given lives only during the call.
   std::function<void(const text::Document&, const AcceptedMatch&)> on_match;
 };

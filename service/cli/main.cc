@@ -18,8 +18,12 @@ int main(int argc, char** argv) {
   kutip::cli::add_rollback(app, exit_code);
   kutip::cli::add_lint(app, exit_code);
   kutip::cli::add_test(app, exit_code);
+  kutip::cli::add_explain(app, exit_code);
   kutip::cli::add_eval(app, exit_code);
   kutip::cli::add_diff(app, exit_code);
+  kutip::cli::add_profile(app, exit_code);
+  kutip::cli::add_new(app, exit_code);
+  kutip::cli::add_fmt(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

@@ -44,9 +44,12 @@ LoadedRules load_rules(const fs::path& folder) {
     out.report += loading::format_text(diagnostic, out.files);
     if (!out.report.empty() && out.report.back() != '\n') out.report += '\n';
   }
+  out.diagnostics = std::move(loaded.diagnostics);
   if (out.errors == 0 && (loaded.rules == nullptr || loaded.rules->grammars().empty()))
     out.failure = folder.string() + ": no rule plugin here: no folder in it has a plugin.yaml";
-  if (out.errors == 0 && out.failure.empty()) out.rules = std::move(loaded.rules);
+  if (out.errors != 0 || !out.failure.empty()) return out;
+  out.rules = std::move(loaded.rules);
+  out.patterns = std::move(loaded.patterns);
   return out;
 }
 

@@ -16,8 +16,10 @@ std::filesystem::path find_rules_folder(const std::string& given);
 
 struct LoadedRules {
   std::shared_ptr<const tagging::RuleSet> rules;  // null: they cannot be used
+  std::shared_ptr<const loading::PatternsOfRules> patterns;  // null with `rules`
   std::vector<loading::SourceFile> files;
   std::size_t errors = 0, warnings = 0;
+  std::vector<loading::Diagnostic> diagnostics;
   std::string report;   // what is wrong with each file, for people
   std::string failure;  // what is wrong with the folder as a whole: missing, empty; empty: nothing
 };

@@ -94,5 +94,69 @@ TEST_F(Authoring, DiffTellsWhatAChangeAddsAndTakesAway) {
   EXPECT_EQ(run({"diff", before, before, text}).exit_code, 0);
 }
 
+TEST_F(Authoring, ExplainTellsWhyNot) {
+  const std::string folder = plugin("rules", rules("kata"));
+  const Outcome miss = run({"explain", "r", "--rules", folder, "--text", "“Ya,” ujar dia."});
+  EXPECT_EQ(miss.exit_code, 0);
+  EXPECT_THAT(miss.out, HasSubstr("NO ANCHOR   p/r"));
+  const Outcome match = run({"explain", "--rules", folder}, "“Ya,” kata dia.");
+  EXPECT_THAT(match.out, HasSubstr("MATCH       p/r  (p/rules.yaml:4:5)"));
+  EXPECT_EQ(run({"explain", "q", "--rules", folder, "--text", "Ya"}).exit_code, 2);
+}
+
+TEST_F(Authoring, LintSpeaksToPeopleAndToPrograms) {
+  const std::string folder = plugin("rules", rules("kata") + "lexicons:\n  verb: {words: [kata]}\n");
+  const Outcome text = run({"lint", folder});
+  EXPECT_EQ(text.exit_code, 0);
+  EXPECT_THAT(text.out, HasSubstr("warning[W801]: nothing uses the lexicon `verb`"));
+  EXPECT_THAT(text.out, HasSubstr("worst cost: "));
+  EXPECT_THAT(run({"lint", folder, "--costs"}).out, HasSubstr("  p/r\n"));
+  const auto json = nlohmann::json::parse(run({"lint", folder, "--format", "json"}).out);
+  ASSERT_EQ(json["diagnostics"].size(), 1u);
+  EXPECT_EQ(json["diagnostics"][0]["code"], "W801");
+  EXPECT_EQ(json["diagnostics"][0]["line"], 13);
+  EXPECT_EQ(json["diagnostics"][0]["column"], 3);
+
+  const std::string bad = plugin("bad", "schema: kutip.rules/v1\nplugin: p\nrulez: []\n");
+  const Outcome sarif = run({"lint", bad, "--format", "sarif"});
+  EXPECT_EQ(sarif.exit_code, 1);
+  const auto log = nlohmann::json::parse(sarif.out);
+  EXPECT_EQ(log["version"], "2.1.0");
+  const auto& result = log["runs"][0]["results"][0];
+  EXPECT_EQ(result["ruleId"], "E303");
+  EXPECT_EQ(result["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
+  EXPECT_EQ(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "rules");
+}
+
+TEST_F(Authoring, NewMakesAPluginWithOneTestThatFails) {
+  EXPECT_EQ(run({"new", "fresh", "--language", "en", "--rules", disk_.path()}).exit_code, 0);
+  EXPECT_EQ(run({"lint", disk_.path()}).exit_code, 0);
+  const Outcome first = run({"test", "--rules", disk_.path()});
+  EXPECT_EQ(first.exit_code, 1);
+  EXPECT_THAT(first.out, HasSubstr("5 tests: 4 passed, 1 failed"));
+  disk_.write("fresh/lexicons/cue.tsv", disk_.read("fresh/lexicons/cue.tsv") + "adds\tadd\n");
+  EXPECT_EQ(run({"test", "--rules", disk_.path()}).exit_code, 0);
+  EXPECT_EQ(run({"new", "fresh", "--language", "en", "--rules", disk_.path()}).exit_code, 2);
+  EXPECT_EQ(run({"new", "../x", "--language", "en", "--rules", disk_.path()}).exit_code, 2);
+}
+
+TEST_F(Authoring, FmtTidiesAndChecks) {
+  const std::string folder = plugin("rules", rules("kata") + "\n\n\n# end  \n\n");
+  EXPECT_EQ(run({"fmt", "--check", folder}).out, "p/rules.yaml\n");
+  EXPECT_EQ(run({"fmt", "--check", folder}).exit_code, 1);
+  EXPECT_EQ(run({"fmt", folder}).exit_code, 0);
+  EXPECT_EQ(disk_.read("rules/p/rules.yaml"), rules("kata") + "\n# end\n");
+  EXPECT_EQ(run({"fmt", "--check", folder}).exit_code, 0);
+}
+
+TEST_F(Authoring, ProfileListsRules) {
+  const std::string folder = plugin("rules", rules("kata"));
+  const Outcome outcome = run({"profile", "-", "--rules", folder}, "“Ya,” kata dia. “Tidak,” ujar dia.");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("id: 2 sentences"));
+  EXPECT_THAT(outcome.out, HasSubstr("p/r"));
+  EXPECT_THAT(outcome.out, HasSubstr("1 of 1 rules ran"));
+}
+
 }  // namespace
 }  // namespace kutip::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "authoring/explanation.h"
+#include "loading/diagnostic.h"
+#include "loading/rule_patterns.h"
+#include "tagging/annotate.h"
+#include "tagging/rule_set.h"
+
+namespace kutip::authoring {
+
+// What is to be explained with.
+struct ExplainedRules {
+  const tagging::RuleSet& rules;
+  const tagging::Grammar& grammar;
+  std::span<const loading::RulePatterns> patterns;  // of the grammar, by RuleId
+  std::span<const loading::SourceFile> files;       // that the rules were loaded from
+};
+
+struct ExplainRequest {
+  std::optional<text::Span> within;  // bytes; not given: the whole text
+  std::string plugin, rule;          // only these; empty: all
+  std::size_t most = 100;
+  bool misses = true;  // false: matches only, also those that lost
+};
+
+struct ExplainAnswer {
+  std::vector<Explanation> explanations;
+  bool truncated = false;
+};
+
+// What rules did with a text: matches, those that exceptions dropped or others won over, and near misses. With a rule
+// given there is a near miss for each sentence in which nothing of it matched, or word that its anchor occurs nowhere;
+// else one for each rule that came at least half of its way. By place, at equal places what came furthest first. Slow:
+// some hundred times the cost of annotating. REQUIRES: `text` is well-formed UTF-8.
+ExplainAnswer explain(const ExplainedRules& rules, std::string_view text, const ExplainRequest& request,
+                      tagging::Workspace& workspace);
+
+}  // namespace kutip::authoring

@@ -1,0 +1,57 @@
+#include "authoring/profile.h"
+
+#include "authoring/rule_exceptions.h"
+
+namespace kutip::authoring {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+}  // namespace
+
+Profiler::Profiler(const tagging::RuleSet& rules, const tagging::Grammar& grammar)
+    : rules_(rules), grammar_(grammar), profiles_(grammar.rules.size()) {}
+
+void Profiler::add(std::string_view text) {
+  tagging::Annotations found;
+  const auto start = Clock::now();
+  tagging::annotate(rules_, grammar_, text, {}, workspace_, found);
+  annotate_time_ += Clock::now() - start;
+  tagging::AnnotateOptions options;
+  options.on_phase = [&](std::uint32_t phase, const matching::MatchInput& input) {
+    if (phase == 0) sentences_ += input.document.sentences().size();
+    if (phase == 0) tokens_ += input.document.tokens().size();
+    run_phase(phase, input);
+  };
+  options.on_match = [&](const text::Document&, const tagging::AcceptedMatch& match) { ++profiles_[match.rule].hits; };
+  tagging::annotate(rules_, grammar_, text, options, workspace_, found);
+}
+
+void Profiler::run_phase(std::uint32_t phase, const matching::MatchInput& input) {
+  candidates_.clear();
+  grammar_.phases[phase].finder.find(input, candidates_);
+  for (std::size_t begin = 0, end = 0; begin < candidates_.size(); begin = end) {
+    while (end < candidates_.size() && candidates_[end].rule == candidates_[begin].rule) ++end;
+    run_rule(std::span(candidates_).subspan(begin, end - begin), input);
+  }
+}
+
+// All candidates of one rule under one reading of the clock, which costs as much as a short match.
+void Profiler::run_rule(std::span<const matching::Candidate> candidates, const matching::MatchInput& input) {
+  const tagging::Rule& rule = grammar_.rules[candidates.front().rule];
+  RuleProfile& profile = profiles_[candidates.front().rule];
+  matching::Match match;
+  const std::uint64_t states = matcher_.states_visited();
+  const auto start = Clock::now();
+  for (const matching::Candidate& candidate : candidates) {
+    const text::TokenRange unit = unit_around(input.document, rule.unit, candidate.range.begin);
+    if (!matcher_.match(rule.program, input, candidate, unit, match) || match.range.empty()) continue;
+    ++profile.matches;
+    holding_exception(rule, match.range, unit, input, matcher_);
+  }
+  profile.time += Clock::now() - start;
+  profile.runs += candidates.size();
+  profile.states += matcher_.states_visited() - states;
+}
+
+}  // namespace kutip::authoring
