@@ -33,14 +33,14 @@ std::string wanted_rest(const matching::RestStep& rest) {
 
 }  // namespace
 
-std::string wanted_anywhere(const matching::Step& step, const tagging::Grammar& grammar) {
+std::string wanted_anywhere(const matching::Step& step, const GrammarView& view) {
   if (const auto* lex = std::get_if<matching::LexStep>(&step.kind))
-    return "an entry of " + lexicon_names(lex->lexicons, grammar);
+    return "an entry of " + lexicon_names(lex->lexicons, view.grammar);
   const auto* anno = std::get_if<matching::AnnoStep>(&step.kind);
   if (anno == nullptr) return {};
   const bool plain =
       anno->forms == 0 && !anno->first && !anno->last && anno->min_tokens <= 1 && anno->max_tokens == 0xFFFFFFFF;
-  return type_names(anno->types, grammar) + (plain ? "" : " as `where` has it,");
+  return type_names(anno->types, view.grammar) + (plain ? "" : " as `where` has it,");
 }
 
 text::TokenRange tried_at(const StepFailure& failure, text::TokenRange unit) {
@@ -50,14 +50,14 @@ text::TokenRange tried_at(const StepFailure& failure, text::TokenRange unit) {
 }
 
 std::string wanted_by(const StepFailure& failure, text::TokenRange unit, const matching::MatchInput& input,
-                      const tagging::Grammar& grammar) {
+                      const GrammarView& view) {
   const auto& kind = failure.step->kind;
   if (const auto* token = std::get_if<matching::TokenStep>(&kind)) {
     const text::TokenRange tried = tried_at(failure, unit);
-    return tried.empty() ? "a token" : unmet_part(token->condition, tried.begin, input, grammar);
+    return tried.empty() ? "a token" : unmet_part(token->condition, tried.begin, input, view);
   }
   if (std::holds_alternative<matching::LexStep>(kind) || std::holds_alternative<matching::AnnoStep>(kind))
-    return wanted_anywhere(*failure.step, grammar) + edge(failure);
+    return wanted_anywhere(*failure.step, view) + edge(failure);
   if (const auto* rest = std::get_if<matching::RestStep>(&kind)) return wanted_rest(*rest);
   if (const auto* border = std::get_if<matching::AtStep>(&kind))
     return kBorders[static_cast<std::size_t>(border->border)];
@@ -67,9 +67,9 @@ std::string wanted_by(const StepFailure& failure, text::TokenRange unit, const m
 }
 
 std::string seen_at(const StepFailure& failure, text::TokenRange unit, const matching::MatchInput& input,
-                    const tagging::Grammar& grammar) {
+                    const GrammarView& view) {
   const text::TokenRange tried = tried_at(failure, unit);
-  if (!tried.empty()) return seen_token(tried.begin, input, grammar);
+  if (!tried.empty()) return seen_token(tried.begin, input, view);
   return failure.rightward ? "the end" : "the beginning";
 }
 

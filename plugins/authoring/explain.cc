@@ -54,16 +54,20 @@ bool is_miss(const Explanation& explanation) {
 class Explainer {
  public:
   Explainer(const ExplainedRules& rules, const ExplainRequest& request)
-      : rules_(rules), grammar_(rules.grammar), request_(request) {
+      : rules_(rules), grammar_(rules.grammar), view_{rules.grammar, rules.cover}, request_(request) {
     seen_.resize(grammar_.rules.size());
   }
 
   // Goes through the rules of one phase.
   void look_at(std::uint32_t phase, const MatchInput& input) {
-    std::vector<matching::Candidate> candidates;
-    grammar_.phases[phase].finder.find(input, candidates);
-    for (const matching::Candidate& candidate : candidates)
-      if (wanted(candidate.rule) && within(candidate.range, input)) try_candidate(candidate, input);
+    for (RuleId rule = 0; rule < grammar_.rules.size(); ++rule) {
+      if (grammar_.rules[rule].phase != phase || !wanted(rule)) continue;
+      TraceMatcher matcher(rules_.patterns[rule].pattern, input, view_);
+      for (matching::Candidate candidate : matcher.candidates()) {
+        candidate.rule = rule;
+        if (within(candidate.range, input)) try_candidate(candidate, matcher, input);
+      }
+    }
     flush_misses();
     if (request_.rule.empty()) return;
     for (RuleId rule = 0; rule < grammar_.rules.size(); ++rule)
@@ -102,11 +106,10 @@ class Explainer {
     return span.begin < request_.within->end && request_.within->begin < span.end;
   }
 
-  void try_candidate(const matching::Candidate& candidate, const MatchInput& input) {
+  void try_candidate(const matching::Candidate& candidate, TraceMatcher& matcher, const MatchInput& input) {
     const Rule& rule = grammar_.rules[candidate.rule];
     seen_[candidate.rule] = true;
     const TokenRange unit = unit_around(input.document, rule.unit, candidate.range.begin);
-    TraceMatcher matcher(rules_.patterns[candidate.rule].pattern, input, grammar_);
     const MatchTrace trace = matcher.match(candidate, unit);
     if (trace.gave_up) return;
     if (!trace.matched || trace.match.range.empty()) return note_miss(candidate.rule, trace, unit, input);
@@ -154,8 +157,8 @@ class Explainer {
     }
     TracedStep failed = failure->step == &step ? out : traced(*failure->step);
     failed.outcome = StepOutcome::kFailed;
-    failed.wanted = wanted_by(*failure, unit, input, grammar_);
-    failed.seen = seen_at(*failure, unit, input, grammar_);
+    failed.wanted = wanted_by(*failure, unit, input, view_);
+    failed.seen = seen_at(*failure, unit, input, view_);
     const TokenRange tried = tried_at(*failure, unit);
     if (!tried.empty()) failed.span = input.document.span(tried);
     if (failure->step == &step) return failed;
@@ -207,7 +210,7 @@ class Explainer {
       out.steps.push_back(traced(pattern.steps[i]));
       if (i != path.levels.front().index) continue;
       out.steps.back().outcome = StepOutcome::kFailed;
-      out.steps.back().wanted = wanted_anywhere(path.anchor(), grammar_);
+      out.steps.back().wanted = wanted_anywhere(path.anchor(), view_);
     }
     explanations_.push_back(std::move(out));
   }
@@ -268,6 +271,7 @@ class Explainer {
   using MissKey = std::pair<RuleId, std::uint32_t>;
   const ExplainedRules& rules_;
   const tagging::Grammar& grammar_;
+  GrammarView view_;
   const ExplainRequest& request_;
   matching::Matcher matcher_;
   std::vector<char> seen_;  // by RuleId: its anchor occurs

@@ -2,26 +2,15 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "authoring/explained_rules.h"
 #include "authoring/explanation.h"
-#include "loading/diagnostic.h"
-#include "loading/rule_patterns.h"
 #include "tagging/annotate.h"
-#include "tagging/rule_set.h"
 
 namespace kutip::authoring {
-
-// What is to be explained with.
-struct ExplainedRules {
-  const tagging::RuleSet& rules;
-  const tagging::Grammar& grammar;
-  std::span<const loading::RulePatterns> patterns;  // of the grammar, by RuleId
-  std::span<const loading::SourceFile> files;       // that the rules were loaded from
-};
 
 struct ExplainRequest {
   std::optional<text::Span> within;  // bytes; not given: the whole text

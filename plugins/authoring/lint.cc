@@ -89,7 +89,7 @@ std::vector<loading::Diagnostic> lint(const loading::LoadResult& loaded, std::sp
   report_unused_lexicons(plugins, findings);
   for (std::size_t g = 0; g < loaded.rules->grammars().size(); ++g) {
     const tagging::Grammar& grammar = loaded.rules->grammars()[g];
-    const ExplainedRules rules{*loaded.rules, grammar, loaded.patterns->at(g), files};
+    const ExplainedRules rules(*loaded.rules, grammar, loaded.patterns->at(g), files);
     const auto own = plugins_of(plugins, *loaded.rules, grammar);
     report_never_wins(rules, sentences_of(own), findings);
     std::vector<PluginSpec> specs;

@@ -28,8 +28,8 @@ void Profiler::add(std::string_view text) {
 }
 
 void Profiler::run_phase(std::uint32_t phase, const matching::MatchInput& input) {
-  candidates_.clear();
-  grammar_.phases[phase].finder.find(input, candidates_);
+  if (phase == 0) grammar_.finder.read_text(input, candidate_memory_);
+  grammar_.finder.find(phase, input, candidate_memory_, candidates_);
   for (std::size_t begin = 0, end = 0; begin < candidates_.size(); begin = end) {
     while (end < candidates_.size() && candidates_[end].rule == candidates_[begin].rule) ++end;
     run_rule(std::span(candidates_).subspan(begin, end - begin), input);

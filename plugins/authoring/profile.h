@@ -40,6 +40,7 @@ class Profiler {
   const tagging::Grammar& grammar_;
   tagging::Workspace workspace_;
   matching::Matcher matcher_;
+  matching::CandidateFinder::Memory candidate_memory_;
   std::vector<matching::Candidate> candidates_;
   std::vector<RuleProfile> profiles_;
   std::chrono::nanoseconds annotate_time_{0};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "authoring/trace_matcher.h"
 
@@ -40,6 +41,31 @@ std::optional<TraceMatcher::State> TraceMatcher::take_anchor(const Step& anchor,
     }
   }
   return std::nullopt;
+}
+
+std::vector<Candidate> TraceMatcher::candidates() const {
+  std::vector<Candidate> possible;
+  for (const matching::AnchorLeaf& leaf : matching::anchor_leaves(anchor())) {
+    if (std::holds_alternative<matching::TokenStep>(leaf.step->kind))
+      for (std::uint32_t i = 0; i < input_.document.tokens().size(); ++i) possible.push_back({0, {i, i + 1}});
+    if (const auto* lex = std::get_if<matching::LexStep>(&leaf.step->kind))
+      for (const matching::LexiconHit& hit : input_.lexicon_hits.hits())
+        if (std::find(lex->lexicons.begin(), lex->lexicons.end(), hit.lexicon) != lex->lexicons.end())
+          possible.push_back({0, hit.range});
+    if (const auto* anno = std::get_if<matching::AnnoStep>(&leaf.step->kind))
+      for (std::size_t i = 0; i < input_.annotations.all().size(); ++i)
+        if (fits(*anno, input_.annotations.all()[i]))
+          possible.push_back({0, input_.annotations.all()[i].range, static_cast<std::int64_t>(i)});
+  }
+  const auto key = [](const Candidate& c) { return std::tie(c.range.begin, c.range.end, c.annotation); };
+  std::sort(possible.begin(), possible.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  possible.erase(
+      std::unique(possible.begin(), possible.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+      possible.end());
+  State start;
+  start.captures.resize(pattern_.captures.size());
+  std::erase_if(possible, [&](const Candidate& candidate) { return !take_anchor(anchor(), candidate, start); });
+  return possible;
 }
 
 // From the inside out: in each group on the way, the steps before the one that holds the anchor.

@@ -17,15 +17,14 @@ using matching::Step;
 using matching::Steps;
 using text::TokenRange;
 
-TraceMatcher::TraceMatcher(const matching::Pattern& pattern, const matching::MatchInput& input,
-                           const tagging::Grammar& grammar)
+TraceMatcher::TraceMatcher(const matching::Pattern& pattern, const matching::MatchInput& input, const GrammarView& view)
     : pattern_(pattern),
       input_(input),
-      grammar_(grammar),
-      path_(std::get<matching::AnchorPath>(matching::choose_anchor(pattern.steps, grammar.vocabulary))) {}
+      view_(view),
+      path_(std::get<matching::AnchorPath>(matching::choose_anchor(pattern.steps, view.grammar.vocabulary))) {}
 
 bool TraceMatcher::holds(const matching::Condition& condition, std::uint32_t token) const {
-  return unmet_part(condition, token, input_, grammar_).empty();
+  return unmet_part(condition, token, input_, view_).empty();
 }
 
 bool TraceMatcher::fits(const AnnoStep& step, const AnnotationView& a) const {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "authoring/explained_rules.h"
 #include "matching/anchor_choice.h"
 #include "matching/match_input.h"
 #include "matching/matcher.h"
@@ -43,9 +44,12 @@ struct MatchTrace {
 class TraceMatcher {
  public:
   // All objects outlive this one. REQUIRES: the pattern has an anchor.
-  TraceMatcher(const matching::Pattern& pattern, const matching::MatchInput& input, const tagging::Grammar& grammar);
+  TraceMatcher(const matching::Pattern& pattern, const matching::MatchInput& input, const GrammarView& view);
 
-  // REQUIRES: a CandidateFinder found the candidate for the pattern in this input.
+  // Where the anchor occurs in the document, by begin and end. O(tokens + hits + annotations) and what their conditions
+  // cost.
+  std::vector<matching::Candidate> candidates() const;
+  // REQUIRES: `candidate` is one of candidates(), or of a CandidateFinder for the pattern.
   MatchTrace match(const matching::Candidate& candidate, text::TokenRange unit);
 
   // The anchor's step in the outermost list, and itself.
@@ -103,7 +107,7 @@ class TraceMatcher {
 
   const matching::Pattern& pattern_;
   matching::MatchInput input_;
-  const tagging::Grammar& grammar_;
+  GrammarView view_;
   matching::AnchorPath path_;
   text::TokenRange unit_;
   int work_ = 0;

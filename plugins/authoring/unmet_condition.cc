@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 #include "matching/sentence_edges.h"
@@ -59,13 +58,14 @@ bool has(const std::vector<T>& list, const T& item) {
 
 class ConditionCheck {
  public:
-  ConditionCheck(std::uint32_t index, const MatchInput& input, const tagging::Grammar& grammar)
+  ConditionCheck(std::uint32_t index, const MatchInput& input, const GrammarView& view)
       : index_(index),
         token_(input.document.tokens()[index]),
         text_(input.document.text(token_)),
         normal_(text::normal_form(text_)),
         input_(input),
-        grammar_(grammar) {}
+        grammar_(view.grammar),
+        cover_(view.cover) {}
 
   std::string unmet(const Condition& c) const {
     if (!c.text.empty() && !has(c.text, text_)) return part("text", c.text);
@@ -85,7 +85,7 @@ class ConditionCheck {
 
  private:
   std::string unmet_cover(const Condition& c) const {
-    const auto covered = [&](LexiconId id) { return input_.lexicon_hits.covered(index_, id); };
+    const auto covered = [&](LexiconId id) { return cover_.covers(index_, id, input_); };
     if (!c.lex.empty() && std::none_of(c.lex.begin(), c.lex.end(), covered))
       return part("lex", lexicon_names(c.lex, grammar_));
     if (const auto at = std::find_if(c.not_lex.begin(), c.not_lex.end(), covered); at != c.not_lex.end())
@@ -114,23 +114,22 @@ class ConditionCheck {
   std::string text_, normal_;
   const MatchInput& input_;
   const tagging::Grammar& grammar_;
+  const LexiconCover& cover_;
 };
 
 }  // namespace
 
 std::string unmet_part(const Condition& condition, std::uint32_t token, const MatchInput& input,
-                       const tagging::Grammar& grammar) {
-  return ConditionCheck(token, input, grammar).unmet(condition);
+                       const GrammarView& view) {
+  return ConditionCheck(token, input, view).unmet(condition);
 }
 
-std::string seen_token(std::uint32_t token, const MatchInput& input, const tagging::Grammar& grammar) {
+std::string seen_token(std::uint32_t token, const MatchInput& input, const GrammarView& view) {
   const text::Token& seen = input.document.tokens()[token];
   std::string out = "“" + std::string(input.document.text(seen)) + "” (" + joined(shape_names(seen.shape)) + ")";
-  std::set<std::string> lexicons;
-  for (const matching::LexiconHit& hit : input.lexicon_hits.hits())
-    if (hit.range.begin <= token && token < hit.range.end) lexicons.emplace(grammar.lexicons.name(hit.lexicon));
-  if (!lexicons.empty()) out += ", in lexicons " + joined({lexicons.begin(), lexicons.end()});
-  const auto types = type_names(input.annotations.types_over(token), grammar);
+  const auto lexicons = view.cover.names(token, input);
+  if (!lexicons.empty()) out += ", in lexicons " + joined(lexicons);
+  const auto types = type_names(input.annotations.types_over(token), view.grammar);
   if (!types.empty()) out += ", inside " + joined(types);
   return out;
 }

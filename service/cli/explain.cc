@@ -68,7 +68,7 @@ int explain(const Flags& flags) {
     return kExitFailure;
   }
   const auto number = static_cast<std::size_t>(grammar - loaded.rules->grammars().data());
-  const authoring::ExplainedRules rules{*loaded.rules, *grammar, loaded.patterns->at(number), loaded.files};
+  const authoring::ExplainedRules rules(*loaded.rules, *grammar, loaded.patterns->at(number), loaded.files);
   const auto answer = authoring::explain(rules, *text, request, workspace);
   std::fputs(explain_text(answer, rules, *text).c_str(), stdout);
   return 0;

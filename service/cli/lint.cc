@@ -34,10 +34,14 @@ std::vector<Cost> costs_of(const tagging::RuleSet& rules) {
   return costs;
 }
 
+void print_counts(std::size_t errors, std::size_t warnings) {
+  std::printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+}
+
 void print_summary(const LoadedRules& loaded, const std::vector<loading::Diagnostic>& diagnostics, bool all_costs) {
   const auto errors = static_cast<std::size_t>(std::count_if(
       diagnostics.begin(), diagnostics.end(), [](const auto& d) { return d.severity == loading::Severity::kError; }));
-  if (!diagnostics.empty()) std::printf("%zu errors, %zu warnings\n", errors, diagnostics.size() - errors);
+  if (!diagnostics.empty()) print_counts(errors, diagnostics.size() - errors);
   if (loaded.rules == nullptr) return;
   for (const tagging::PluginInfo& plugin : loaded.rules->plugins())
     std::printf("%s %s (%s): %u rules, %u lexicon entries\n", plugin.name.c_str(), plugin.version.c_str(),

@@ -31,7 +31,7 @@ class Explain : public testing::Test {
   }
 
   std::vector<Explanation> of(const std::string& rule, std::string_view text) {
-    const ExplainedRules rules{*loaded_.rules, loaded_.rules->grammars().at(0), loaded_.patterns->at(0), files_};
+    const ExplainedRules rules(*loaded_.rules, loaded_.rules->grammars().at(0), loaded_.patterns->at(0), files_);
     ExplainRequest request;
     request.rule = rule;
     return explain(rules, text, request, workspace_).explanations;
@@ -106,7 +106,7 @@ TEST_F(Explain, WithoutARuleAllThatCameNearAreTold) {
 }
 
 TEST_F(Explain, OnlyWhatWasAskedForAndNoMoreThanThat) {
-  const ExplainedRules rules{*loaded_.rules, loaded_.rules->grammars().at(0), loaded_.patterns->at(0), files_};
+  const ExplainedRules rules(*loaded_.rules, loaded_.rules->grammars().at(0), loaded_.patterns->at(0), files_);
   ExplainRequest request;
   request.rule = "quote";
   request.within = text::Span{25, 60};
