@@ -1,27 +1,21 @@
 #include "service/cli/write_file.h"
 
 #include <cstdio>
-#include <fstream>
+#include <optional>
 #include <string>
 #include <system_error>
+
+#include "store/atomic_file.h"
 
 namespace kutip::cli {
 
 bool write_file(const std::filesystem::path& path, std::string_view content) {
   std::error_code error;
-  const std::filesystem::path target = std::filesystem::weakly_canonical(path, error);
-  std::filesystem::path beside = target;
-  beside += ".kutip~";
-  {
-    std::ofstream out(beside, std::ios::binary);
-    out << content;
-    out.flush();
-    if (!out) error = std::make_error_code(std::errc::io_error);
-  }
-  if (!error) std::filesystem::rename(beside, target, error);
-  if (!error) return true;
-  std::fprintf(stderr, "kutip: %s cannot be written: %s\n", path.c_str(), error.message().c_str());
-  std::filesystem::remove(beside, error);
+  const std::filesystem::path target = std::filesystem::weakly_canonical(path, error);  // a link stays one
+  const std::optional<std::string> why =
+      error ? std::optional(error.message()) : store::write_atomically(target, content);
+  if (!why) return true;
+  std::fprintf(stderr, "kutip: %s cannot be written: %s\n", path.c_str(), why->c_str());
   return false;
 }
 

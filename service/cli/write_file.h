@@ -5,8 +5,8 @@
 
 namespace kutip::cli {
 
-// Writes a file whole, beside its place first and then renamed, so that no reader sees half of it. False, with a
-// message on standard error, if that fails.
+// Writes a file such that no reader ever sees half of it; a link stays one. False, with a message on standard error, if
+// that fails.
 bool write_file(const std::filesystem::path& path, std::string_view content);
 
 }  // namespace kutip::cli
