@@ -170,14 +170,19 @@ Status plan_call(const ActiveRules* active, const v1::AnnotateOptions& options, 
   return {};
 }
 
+Status read_document(const CallPlan& plan, const v1::Document& document, const Limits& limits, CallMemory& memory,
+                     std::string_view& text, const tagging::Grammar*& grammar) {
+  if (Status status = read_source(document, limits, text); !is_ok(status)) return status;
+  return choose_grammar(plan, document, text, memory, grammar);
+}
+
 Status annotate_document(const CallPlan& plan, const v1::Document& document, const Limits& limits,
                          const Interruption& interruption, CallMemory& memory, v1::AnnotateResponse& response) {
   google::rpc::Code stop = interruption ? interruption() : google::rpc::OK;
   if (stop != google::rpc::OK) return interrupted(stop);
   std::string_view text;
-  if (Status status = read_source(document, limits, text); !is_ok(status)) return status;
   const tagging::Grammar* grammar = nullptr;
-  if (Status status = choose_grammar(plan, document, text, memory, grammar); !is_ok(status)) return status;
+  if (Status status = read_document(plan, document, limits, memory, text, grammar); !is_ok(status)) return status;
 
   tagging::AnnotateOptions options;
   options.plugins = plan.plugins;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #include "google/rpc/code.pb.h"
@@ -39,6 +40,11 @@ struct CallPlan {
 // Checks options. `active` may be null (no rules yet) and must outlive the use of `plan`.
 [[nodiscard]] google::rpc::Status plan_call(const ActiveRules* active, const v1::AnnotateOptions& options,
                                             const Limits& limits, CallPlan& plan);
+
+// The text of a document, a view of it, and the grammar of the plan's rules for it.
+[[nodiscard]] google::rpc::Status read_document(const CallPlan& plan, const v1::Document& document,
+                                                const Limits& limits, CallMemory& memory, std::string_view& text,
+                                                const tagging::Grammar*& grammar);
 
 // Annotates one text. O(bytes of the text).
 [[nodiscard]] google::rpc::Status annotate_document(const CallPlan& plan, const v1::Document& document,

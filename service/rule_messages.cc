@@ -21,17 +21,6 @@ constexpr std::size_t kMaxSourceLineBytes = 4096;
 constexpr std::size_t kMaxTestFailures = 100;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-// A file's own bytes as a protobuf string, which must be UTF-8.
-std::string well_formed(std::string_view bytes) {
-  std::string out;
-  while (const auto at = text::find_ill_formed(bytes)) {
-    out += bytes.substr(0, *at);
-    out += kReplacement;
-    bytes.remove_prefix(*at + 1);
-  }
-  return out += bytes;
-}
-
 void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out) {
   out = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
       std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count());
@@ -77,6 +66,16 @@ std::string summary(const store::Trial& trial, std::size_t errors) {
 }
 
 }  // namespace
+
+std::string well_formed(std::string_view bytes) {
+  std::string out;
+  while (const auto at = text::find_ill_formed(bytes)) {
+    out += bytes.substr(0, *at);
+    out += kReplacement;
+    bytes.remove_prefix(*at + 1);
+  }
+  return out += bytes;
+}
 
 void write_status(const RulesStatus& status, v1::RulesetStatus& out) {
   out.set_state(state_of(status.state));

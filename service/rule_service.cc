@@ -6,6 +6,7 @@
 
 #include "kutip/v1/rule_service.grpc.pb.h"
 #include "service/describe.h"
+#include "service/explain_call.h"
 #include "service/rule_calls.h"
 #include "service/rule_messages.h"
 #include "service/ruleset_watch.h"
@@ -85,9 +86,12 @@ class Service final : public Raw {
     return make_ruleset_watch(reloader_->feed());
   }
 
-  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
-                                    grpc::ByteBuffer*) override {
-    return finish(context, not_implemented("Explain"));
+  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                    grpc::ByteBuffer* out) override {
+    return answer_later<v1::ExplainRequest, v1::ExplainResponse>(
+        "Explain", context, in, out, [this](RuleKeeper& keeper, const auto& request, auto& response) {
+          return explain_text(*keeper.status(), request, limits_, response);
+        });
   }
 
  private:
