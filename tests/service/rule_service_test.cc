@@ -349,6 +349,19 @@ TEST_F(RuleServiceTest, RefusesPathsThatNoRulesFolderHolds) {
   EXPECT_EQ(check(request, response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
+TEST_F(RuleServiceTest, ExplainsWhyNotByTheActiveRules) {
+  start();
+  grpc::ClientContext context;
+  v1::ExplainRequest request;
+  request.mutable_document()->set_text("Pesta gunung dibuka.");
+  request.set_rule_id("event.known");
+  v1::ExplainResponse response;
+  ASSERT_TRUE(rules_->Explain(&context, request, &response).ok());
+  EXPECT_EQ(response.ruleset().digest(), status().active().digest());
+  ASSERT_EQ(response.explanations_size(), 1);
+  EXPECT_EQ(response.explanations(0).outcome(), v1::EXPLANATION_OUTCOME_ANCHOR_ABSENT);
+}
+
 TEST_F(RuleServiceTest, TellsWatchersOfEachChange) {
   start();
   grpc::ClientContext context;
