@@ -97,6 +97,11 @@ class WalkThrough(unittest.TestCase):
         self.wait_for(lambda: self.kutip("status")[0] == 0, "the mended rules are active")
         self.assertEqual(self.digest(), second)
 
+        # Why is another verb not found?
+        why = subprocess.run([KUTIP, "explain", "--rules", self.rules, "--text", OWN_VERB], capture_output=True, text=True)
+        self.assertIn("NEAR MISS", why.stdout)
+        self.assertIn("mencicitkan", why.stdout)
+
         # An overlay adds a verb of one's own, without an edit of a shipped file.
         self.assertFalse(self.finds_a_quote(OWN_VERB))
         os.mkdir(os.path.join(self.rules, "desk"))
