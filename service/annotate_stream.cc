@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kutip/v1/annotation_service.pb.h"
+#include "service/authorize.h"
 #include "service/call_record.h"
 #include "service/unary_call.h"
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "google/rpc/error_details.pb.h"
+#include "service/authorize.h"
 #include "service/errors.h"
 #include "service/trace_parent.h"
 #include "service/unary_call.h"
@@ -21,12 +22,6 @@ std::string without_port(std::string peer) {
   const auto colon = peer.rfind(':');
   if (colon != std::string::npos && !peer.starts_with("unix")) peer.resize(colon);
   return peer;
-}
-
-std::string metadata(const grpc::CallbackServerContext& context, const std::string& key) {
-  const auto& all = context.client_metadata();
-  const auto at = all.find(grpc::string_ref(key.data(), key.size()));
-  return at == all.end() ? std::string() : std::string(at->second.data(), at->second.size());
 }
 
 // Failures come in floods; the log need not.
@@ -55,8 +50,11 @@ CallRecord::CallRecord(const Serving& serving, operation::Method method, grpc::C
 }
 
 work::Client CallRecord::client() const {
+  if (serving_->tokens != nullptr) {
+    if (auto name = serving_->tokens->name_of(metadata_of(*context_, "authorization"))) return *std::move(name);
+  }
   if (!serving_->client_header.empty()) {
-    if (std::string named = metadata(*context_, serving_->client_header); !named.empty()) return named;
+    if (std::string named = metadata_of(*context_, serving_->client_header); !named.empty()) return named;
   }
   return without_port(context_->peer());
 }
@@ -83,7 +81,7 @@ void CallRecord::end(const google::rpc::Status& status, std::size_t bytes_in, st
 
 void CallRecord::log(const google::rpc::Status& status, std::chrono::duration<double> took, std::size_t bytes_in,
                      std::size_t bytes_out) const {
-  const auto trace = TraceParent::parse(metadata(*context_, "traceparent"));
+  const auto trace = TraceParent::parse(metadata_of(*context_, "traceparent"));
   serving_->log.write(operation::LogLevel::kInfo, "call",
                       {{"method", std::string(operation::name_of(method_))},
                        {"status", google::rpc::Code_Name(status.code())},

@@ -18,7 +18,7 @@ class CallRecord {
   CallRecord(const Serving& serving, operation::Method method, grpc::CallbackServerContext& context,
              std::size_t bytes_in);
 
-  // Who calls: the peer's address without port, or what a proxy says.
+  // Who calls: the name of the token, what a proxy says, or the peer's address without port.
   work::Client client() const;
   // Stops work whose caller has gone, whose deadline has passed, or which takes longer than the server allows.
   Interruption interruption() const;

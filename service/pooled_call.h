@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "service/authorize.h"
 #include "service/call_record.h"
 #include "service/errors.h"
 #include "service/serving.h"
@@ -17,6 +18,11 @@ grpc::ServerUnaryReactor* answer_by_pool(const Serving& serving, operation::Meth
                                          grpc::ByteBuffer* out, Answer answer) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const CallRecord record(serving, method, *context, in->Length());
+  if (google::rpc::Status denied = authorize(serving.tokens, *context, access::Permission::kAnnotate); !is_ok(denied)) {
+    record.end(denied, 0);
+    reactor->Finish(to_grpc(denied));
+    return reactor;
+  }
   const auto refused = serving.pool.submit(record.client(), in->Length(), [=] {
     const Interruption interruption = record.interruption();
     google::rpc::Status status;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kutip/v1/rule_service.grpc.pb.h"
+#include "service/authorize.h"
 #include "service/describe.h"
 #include "service/explain_call.h"
 #include "service/rule_calls.h"
@@ -14,6 +15,8 @@
 
 namespace kutip::service {
 namespace {
+
+using access::Permission;
 
 using Generated = v1::RuleService;
 using Raw = Generated::WithRawCallbackMethod_ListPlugins<Generated::WithRawCallbackMethod_GetRulesetStatus<
@@ -36,11 +39,12 @@ grpc::ServerUnaryReactor* finish(grpc::CallbackServerContext* context, const goo
 
 class Service final : public Raw {
  public:
-  Service(const RulesHolder& rules, const Limits& limits, Reloader* reloader)
-      : rules_(rules), limits_(limits), reloader_(reloader) {}
+  Service(const RulesHolder& rules, const access::Tokens* tokens, const Limits& limits, Reloader* reloader)
+      : rules_(rules), tokens_(tokens), limits_(limits), reloader_(reloader) {}
 
   grpc::ServerUnaryReactor* ListPlugins(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                         grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_unary<v1::ListPluginsRequest, v1::ListPluginsResponse>(
         context, in, out,
         [&](const auto& request, auto& response) { return list_plugins(rules_.current().get(), request, response); });
@@ -48,6 +52,7 @@ class Service final : public Raw {
 
   grpc::ServerUnaryReactor* GetRulesetStatus(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                              grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_unary<v1::GetRulesetStatusRequest, v1::GetRulesetStatusResponse>(
         context, in, out, [&](const auto&, auto& response) {
           if (reloader_ != nullptr) {
@@ -61,6 +66,7 @@ class Service final : public Raw {
 
   grpc::ServerUnaryReactor* CheckRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                        grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_later<v1::CheckRulesRequest, v1::CheckRulesResponse>(
         "CheckRules", context, in, out, [this, context](RuleKeeper& keeper, const auto& request, auto& response) {
           return check_rules(*keeper.status(), request, limits_, interruption_of(*context), response);
@@ -69,17 +75,21 @@ class Service final : public Raw {
 
   grpc::ServerUnaryReactor* ReloadRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                         grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kChangeRules)) return denied;
     return answer_later<v1::ReloadRulesRequest, v1::ReloadRulesResponse>("ReloadRules", context, in, out, reload_rules);
   }
 
   grpc::ServerUnaryReactor* RollbackRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                           grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kChangeRules)) return denied;
     return answer_later<v1::RollbackRulesRequest, v1::RollbackRulesResponse>("RollbackRules", context, in, out,
                                                                              roll_back_rules);
   }
 
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchRuleset(grpc::CallbackServerContext*,
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchRuleset(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* in) override {
+    if (const auto denied = authorize(tokens_, *context, Permission::kReadRules); !is_ok(denied))
+      return new Refusal(to_grpc(denied));
     if (reloader_ == nullptr) return new Refusal(to_grpc(not_implemented("WatchRuleset")));
     v1::WatchRulesetRequest request;
     if (!parse(*in, request)) return new Refusal(to_grpc(malformed_request()));
@@ -88,6 +98,7 @@ class Service final : public Raw {
 
   grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                     grpc::ByteBuffer* out) override {
+    if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_later<v1::ExplainRequest, v1::ExplainResponse>(
         "Explain", context, in, out, [this](RuleKeeper& keeper, const auto& request, auto& response) {
           return explain_text(*keeper.status(), request, limits_, response);
@@ -95,6 +106,12 @@ class Service final : public Raw {
   }
 
  private:
+  // Ends a call that its token does not allow; null: go on.
+  grpc::ServerUnaryReactor* deny(grpc::CallbackServerContext* context, Permission permission) const {
+    const google::rpc::Status denied = authorize(tokens_, *context, permission);
+    return is_ok(denied) ? nullptr : finish(context, denied);
+  }
+
   // Answers on the reloader's thread by `answer(keeper, request, response)`: what loads rules takes too long for a
   // thread that takes calls.
   template <typename Request, typename Response, typename Answer>
@@ -122,14 +139,16 @@ class Service final : public Raw {
   }
 
   const RulesHolder& rules_;
+  const access::Tokens* const tokens_;
   const Limits limits_;
   Reloader* const reloader_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> make_rule_service(const RulesHolder& rules, const Limits& limits, Reloader* reloader) {
-  return std::make_unique<Service>(rules, limits, reloader);
+std::unique_ptr<grpc::Service> make_rule_service(const RulesHolder& rules, const access::Tokens* tokens,
+                                                 const Limits& limits, Reloader* reloader) {
+  return std::make_unique<Service>(rules, tokens, limits, reloader);
 }
 
 }  // namespace kutip::service

@@ -3,49 +3,22 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/service_type.h>
-#include <grpcpp/resource_quota.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/security/tls_certificate_provider.h>
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include "kutip/v1/annotation_service.grpc.pb.h"
 #include "service/annotation_service.h"
+#include "service/endpoint.h"
 #include "service/health_service.h"
 #include "service/quiet_libraries.h"
 #include "service/rule_service.h"
 
 namespace kutip::service {
 namespace {
-
-using Acceptor = grpc::experimental::ExternalConnectionAcceptor;
-
-int milliseconds(std::chrono::milliseconds duration) {
-  return static_cast<int>(duration.count());
-}
-
-void set_options(grpc::ServerBuilder& builder, const ServerOptions& options) {
-  builder.SetMaxReceiveMessageSize(static_cast<int>(options.limits.max_message_bytes));
-  builder.SetMaxSendMessageSize(-1);
-  // A compressed message is unpacked before any limit applies, so a small one could take all memory.
-  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
-  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
-  builder.SetResourceQuota(grpc::ResourceQuota("kutip").Resize(options.memory_bytes));
-
-  const ConnectionRules& rules = options.connection;
-  const std::pair<const char*, int> arguments[] = {
-      {GRPC_ARG_MAX_CONCURRENT_STREAMS, static_cast<int>(rules.streams)},
-      {GRPC_ARG_MAX_METADATA_SIZE, static_cast<int>(rules.metadata_bytes)},
-      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, milliseconds(rules.handshake)},
-      {GRPC_ARG_KEEPALIVE_TIME_MS, milliseconds(rules.keepalive)},
-      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, milliseconds(rules.keepalive_timeout)},
-      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
-      {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, milliseconds(rules.min_ping_interval)},
-      {GRPC_ARG_MAX_CONNECTION_IDLE_MS, milliseconds(rules.idle)},
-      {GRPC_ARG_MAX_CONNECTION_AGE_MS, milliseconds(rules.age)},
-      {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, milliseconds(rules.age_grace)},
-  };
-  for (const auto& [name, value] : arguments) builder.AddChannelArgument(name, value);
-}
 
 void once_per_process() {
   static const bool done = [] {
@@ -56,6 +29,32 @@ void once_per_process() {
   }();
   static_cast<void>(done);
 }
+
+// gRPC reads the files again when they change.
+std::shared_ptr<grpc::ServerCredentials> tls_credentials(const access::CertificateFiles& files) {
+  using grpc::experimental::FileWatcherCertificateProvider;
+  constexpr unsigned kLookSeconds = 1;
+  const auto provider =
+      std::make_shared<FileWatcherCertificateProvider>(files.key, files.certificate, files.client_ca, kLookSeconds);
+  grpc::experimental::TlsServerCredentialsOptions options(provider);
+  options.watch_identity_key_cert_pairs();
+  if (!files.client_ca.empty()) {
+    options.watch_root_certs();
+    options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  }
+  return grpc::experimental::TlsServerCredentials(options);
+}
+
+struct LogCertificates {
+  std::shared_ptr<operation::Log> log;
+  void operator()(const std::string& error) const {
+    if (error.empty()) {
+      log->write(operation::LogLevel::kInfo, "new certificates serve");
+    } else {
+      log->write(operation::LogLevel::kError, "certificates are not taken, the last good ones stay: " + error);
+    }
+  }
+};
 
 bool is_local(const std::string& listen) {
   return listen.empty() || listen.starts_with("unix:") || listen.starts_with("127.") || listen.starts_with("[::1]:") ||
@@ -77,11 +76,20 @@ struct Server::Impl {
         serving{holder,  options.limits, options.client_header, options.logged_calls, pool,
                 metrics, *log,           calls_under_way},
         annotation_service(make_annotation_service(serving)),
-        rule_service(make_rule_service(holder, options.limits, options.reloader)),
-        reloader(options.reloader) {
+        rule_service(make_rule_service(holder, options.tokens.get(), options.limits, options.reloader)),
+        reloader(options.reloader),
+        tokens(options.tokens) {
     metrics.set_source([this] { return snapshot(); });
   }
 
+  ~Impl() {
+    // What has been opened when another thing could not be.
+    for (Endpoint* endpoint : {calls.get(), rule_calls.get()})
+      if (endpoint != nullptr) endpoint->shut_down(std::chrono::system_clock::now());
+  }
+
+  // Opens all addresses.
+  std::optional<StartError> open(const ServerOptions& options);
   operation::Snapshot snapshot() const;
   void end_connections_when_idle(const std::atomic<bool>& over);
 
@@ -94,18 +102,17 @@ struct Server::Impl {
   HealthService health;
   std::unique_ptr<grpc::Service> annotation_service, rule_service;
   Reloader* const reloader;
-  std::unique_ptr<Acceptor> acceptor;
-  std::unique_ptr<grpc::Server> server;
-  std::unique_ptr<listen::AcceptLoop> accept_loop;
+  const std::shared_ptr<const access::Tokens> tokens;
+  std::unique_ptr<access::Certificates> certificates;
+  std::unique_ptr<Endpoint> calls, rule_calls;  // rule_calls: null if RuleService is not served apart
   std::unique_ptr<operation::MetricsListener> metrics_listener;
-  std::string address;
   std::atomic<bool> ending{false}, drained{false};
 };
 
 operation::Snapshot Server::Impl::snapshot() const {
   operation::Snapshot now;
   now.work = pool.figures();
-  if (accept_loop) now.connections = accept_loop->figures();
+  now.connections = calls->figures();
   now.serving = health.serving("");
   now.log_lines_dropped = log->dropped();
   if (const auto active = rules.current()) {
@@ -128,44 +135,43 @@ void Server::Impl::end_connections_when_idle(const std::atomic<bool>& over) {
     if (over) return;
     std::this_thread::sleep_for(kLook);
   }
-  if (accept_loop) accept_loop->end_connections();
+  calls->end_connections();
+  if (rule_calls) rule_calls->end_connections();
+}
+
+std::optional<StartError> Server::Impl::open(const ServerOptions& options) {
+  std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (!options.tls.certificate.empty()) {
+    std::string error;
+    certificates = std::make_unique<access::Certificates>(options.tls, LogCertificates{log}, error);
+    if (!error.empty()) return StartError{options.tls.certificate + ": " + error};
+    credentials = tls_credentials(certificates->copies());
+  }
+  std::vector<grpc::Service*> services = {annotation_service.get(), &health.grpc_service()};
+  // Whoever may call it may change what the server answers.
+  const bool apart = !options.rules_listen.empty();
+  if (!apart && is_local(options.listen)) services.push_back(rule_service.get());
+  auto opened = Endpoint::open(options.listen, services, credentials, options);
+  if (auto* error = std::get_if<StartError>(&opened)) return std::move(*error);
+  calls = std::move(std::get<std::unique_ptr<Endpoint>>(opened));
+  if (apart) {
+    opened = Endpoint::open(options.rules_listen, {rule_service.get()}, credentials, options);
+    if (auto* error = std::get_if<StartError>(&opened)) return std::move(*error);
+    rule_calls = std::move(std::get<std::unique_ptr<Endpoint>>(opened));
+  }
+  if (!options.metrics_listen.empty()) {
+    std::string error;
+    metrics_listener = std::make_unique<operation::MetricsListener>(metrics, options.metrics_listen, error);
+    if (!error.empty()) return StartError{error};
+  }
+  return std::nullopt;
 }
 
 std::variant<std::unique_ptr<Server>, StartError> Server::start(const ServerOptions& options,
                                                                 const RulesHolder& rules) {
   once_per_process();
-  std::vector<listen::ListeningSocket> sockets;
-  if (!options.listen.empty()) {
-    auto listening = listen::listen_on(options.listen);
-    if (const auto* error = std::get_if<listen::ListenError>(&listening)) return StartError{error->message};
-    sockets.push_back(std::move(std::get<listen::ListeningSocket>(listening)));
-  }
   auto impl = std::make_unique<Impl>(options, rules);
-  grpc::ServerBuilder builder;
-  set_options(builder, options);
-  builder.RegisterService(impl->annotation_service.get());
-  // Whoever may call it may change what the server answers.
-  if (is_local(options.listen)) builder.RegisterService(impl->rule_service.get());
-  builder.RegisterService(&impl->health.grpc_service());
-  impl->acceptor = builder.experimental().AddExternalConnectionAcceptor(
-      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, grpc::InsecureServerCredentials());
-  impl->server = builder.BuildAndStart();
-  if (impl->server == nullptr) return StartError{"cannot start gRPC"};
-  if (!sockets.empty()) {
-    impl->address = sockets.front().address();
-    impl->accept_loop = std::make_unique<listen::AcceptLoop>(
-        std::move(sockets), options.connections, [acceptor = impl->acceptor.get()](int listener, int connection) {
-          Acceptor::NewConnectionParameters parameters;
-          parameters.listener_fd = listener;
-          parameters.fd = connection;
-          acceptor->HandleNewConnection(&parameters);
-        });
-  }
-  if (!options.metrics_listen.empty()) {
-    std::string error;
-    impl->metrics_listener = std::make_unique<operation::MetricsListener>(impl->metrics, options.metrics_listen, error);
-    if (!error.empty()) return StartError{error};
-  }
+  if (auto error = impl->open(options)) return std::move(*error);
   auto server = std::unique_ptr<Server>(new Server(std::move(impl)));
   server->update_health();
   return server;
@@ -178,11 +184,15 @@ Server::~Server() {
 }
 
 const std::string& Server::address() const {
-  return impl_->address;
+  return impl_->calls->address();
+}
+
+const std::string& Server::rules_address() const {
+  return (impl_->rule_calls ? impl_->rule_calls : impl_->calls)->address();
 }
 
 std::shared_ptr<grpc::Channel> Server::in_process_channel() {
-  return impl_->server->InProcessChannel({});
+  return impl_->calls->server().InProcessChannel({});
 }
 
 void Server::update_health() {
@@ -209,10 +219,13 @@ void Server::drain(std::chrono::milliseconds grace) {
   impl_->ending = true;
   impl_->health.shut_down();
   if (impl_->reloader != nullptr) impl_->reloader->feed().close();  // ends its watchers
-  if (impl_->accept_loop) impl_->accept_loop->stop();
+  impl_->calls->stop_accepting();
+  if (impl_->rule_calls) impl_->rule_calls->stop_accepting();
   std::atomic<bool> over{false};
   std::thread closer([&] { impl_->end_connections_when_idle(over); });
-  impl_->server->Shutdown(std::chrono::system_clock::now() + grace);
+  const auto deadline = std::chrono::system_clock::now() + grace;
+  impl_->calls->shut_down(deadline);
+  if (impl_->rule_calls) impl_->rule_calls->shut_down(deadline);
   over = true;
   closer.join();
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <variant>
 
+#include "service/access/certificates.h"
+#include "service/access/tokens.h"
 #include "service/active_rules.h"
 #include "service/limits.h"
 #include "service/listen/accept_loop.h"
@@ -42,8 +44,12 @@ struct ServerOptions {
   std::size_t memory_bytes = std::size_t{512} << 20;  // of gRPC's buffers, for all connections together
   std::string client_header{};
   LoggedCalls logged_calls = LoggedCalls::kFailed;
-  std::string metrics_listen{};           // HOST:PORT of the HTTP listener for Prometheus; empty: none
-  std::shared_ptr<operation::Log> log{};  // null: none
+  // Address for RuleService alone; empty: it is served on `listen`, if that is a loopback address or a unix socket.
+  std::string rules_listen{};
+  access::CertificateFiles tls{};                  // on both addresses; without a certificate: none
+  std::shared_ptr<const access::Tokens> tokens{};  // who may call what; null: whoever reaches the address
+  std::string metrics_listen{};                    // HOST:PORT of the HTTP listener for Prometheus; empty: none
+  std::shared_ptr<operation::Log> log{};           // null: none
 };
 
 // Why a server cannot start; a sentence for people.
@@ -63,6 +69,8 @@ class Server {
 
   // Where it listens, with the port that was chosen.
   const std::string& address() const;
+  // Where RuleService is.
+  const std::string& rules_address() const;
   // For tests and for callers in the same process.
   std::shared_ptr<grpc::Channel> in_process_channel();
   // Tells health watchers whether rules are active. To be called after each change.

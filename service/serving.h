@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "service/access/tokens.h"
 #include "service/active_rules.h"
 #include "service/limits.h"
 #include "service/operation/log.h"
@@ -19,6 +20,7 @@ enum class LoggedCalls : std::uint8_t { kNone, kFailed, kAll };
 // What the calls of a server share; all of it outlives them.
 struct Serving {
   const RulesHolder& rules;
+  const access::Tokens* const tokens;  // null: everybody may call
   const Limits limits;
   // Metadata that names the client, set by a proxy in front; empty: the peer's address does.
   const std::string client_header;

@@ -2,7 +2,9 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <variant>
@@ -59,9 +61,23 @@ service::ReloaderOptions reloader_options(const config::Settings& settings) {
   return options;
 }
 
+// Null, with a line on standard error, if the file cannot be used.
+std::shared_ptr<const access::Tokens> read_tokens(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  auto parsed = access::Tokens::parse(text.str());
+  const auto* error = std::get_if<access::Tokens::Error>(&parsed);
+  if (file && error == nullptr)
+    return std::make_shared<const access::Tokens>(std::move(std::get<access::Tokens>(parsed)));
+  std::fprintf(stderr, "kutip: %s: %s\n", path.c_str(), file ? error->message.c_str() : "cannot be read");
+  return nullptr;
+}
+
 int serve(const config::Settings& settings) {
   const sigset_t signals = block_signals();
   service::ServerOptions options = settings.server;
+  if (!settings.tokens.empty() && (options.tokens = read_tokens(settings.tokens)) == nullptr) return kExitFailure;
   options.log = std::make_shared<Log>(settings.log);
   Log& log = *options.log;
 

@@ -96,6 +96,21 @@ void add_server_settings(Settings& settings, std::vector<Setting>& out) {
                      server.client_header));
 }
 
+void add_access_settings(Settings& settings, std::vector<Setting>& out) {
+  service::ServerOptions& server = settings.server;
+  out.push_back(
+      text("rules_listen", "ADDR",
+           "Address for RuleService alone; empty: it is on the other one, if that is loopback or a unix socket",
+           server.rules_listen));
+  out.push_back(
+      text("tokens", "FILE", "Bearer tokens and what they allow; empty: everybody may call", settings.tokens));
+  out.push_back(
+      text("tls_certificate", "FILE", "Certificate and its chain, in PEM; empty: no TLS", server.tls.certificate));
+  out.push_back(text("tls_key", "FILE", "Its key, in PEM", server.tls.key));
+  out.push_back(text("tls_client_ca", "FILE", "Authority of the clients' certificates; empty: they need none",
+                     server.tls.client_ca));
+}
+
 void add_work_settings(service::ServerOptions& server, std::vector<Setting>& out) {
   out.push_back(count("workers", "Threads that annotate; 0: as many as there are cores", server.work.workers, 0));
   out.push_back(count("queue_calls", "Calls that may wait for a worker", server.work.queued_calls));
@@ -164,6 +179,7 @@ std::string Setting::variable() const {
 std::vector<Setting> all_settings(Settings& settings) {
   std::vector<Setting> out;
   add_server_settings(settings, out);
+  add_access_settings(settings, out);
   add_work_settings(settings.server, out);
   add_connection_settings(settings.server, out);
   add_operation_settings(settings, out);

@@ -14,6 +14,7 @@ struct Settings {
   std::string rules;      // folder; empty: looked for
   std::string state_dir;  // where active rules are kept over restarts; empty: nowhere
   bool watch_rules = true;
+  std::string tokens;  // file; empty: none
   operation::LogOptions log;
   std::chrono::milliseconds drain_delay{0};      // between NOT_SERVING and refusing calls, for load balancers to notice
   std::chrono::milliseconds drain_grace{5'000};  // for the calls under way then

@@ -8,9 +8,9 @@
 
 namespace kutip::bench {
 
-// Answers Annotate as the real server does - parses the request, builds and serialises a response on gRPC's thread -
-// but takes the response from a list, by the number that is the request's document_id, instead of annotating. What
-// remains is gRPC's cost.
+// Answers AnnotationService as the real server does - parses the request, builds and serialises a response - but takes
+// the response from a list, by the number that is the request's document_id, instead of annotating. What remains is
+// gRPC's cost.
 class EchoServer {
  public:
   // `responses` are serialised AnnotateResponses. Listens on `address`; exits the process if it cannot.

@@ -21,8 +21,10 @@ struct Call {
 }  // namespace
 
 struct LoadClient::Impl {
-  Impl(const std::string& address, const std::vector<std::string>& bytes)
-      : channel(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())), stub(channel) {
+  Impl(const std::string& address, const std::string& name, const std::vector<std::string>& bytes)
+      : method("/kutip.v1.AnnotationService/" + name),
+        channel(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())),
+        stub(channel) {
     for (const auto& request : bytes) {
       const grpc::Slice slice(request);
       requests.emplace_back(&slice, 1);
@@ -32,8 +34,7 @@ struct LoadClient::Impl {
 
   void start() {
     auto* call = new Call;  // deleted when it comes back
-    call->reader = stub.PrepareUnaryCall(&call->context, "/kutip.v1.AnnotationService/Annotate",
-                                         requests[next++ % requests.size()], &queue);
+    call->reader = stub.PrepareUnaryCall(&call->context, method, requests[next++ % requests.size()], &queue);
     call->reader->StartCall();
     call->reader->Finish(&call->response, &call->status, call);
   }
@@ -48,6 +49,7 @@ struct LoadClient::Impl {
     std::exit(2);
   }
 
+  std::string method;
   std::shared_ptr<grpc::Channel> channel;
   grpc::GenericStub stub;
   grpc::CompletionQueue queue;
@@ -55,8 +57,8 @@ struct LoadClient::Impl {
   std::size_t next = 0;
 };
 
-LoadClient::LoadClient(const std::string& address, const std::vector<std::string>& requests)
-    : impl_(std::make_unique<Impl>(address, requests)) {}
+LoadClient::LoadClient(const std::string& address, const std::string& method, const std::vector<std::string>& requests)
+    : impl_(std::make_unique<Impl>(address, method, requests)) {}
 
 LoadClient::~LoadClient() {
   impl_->queue.Shutdown();

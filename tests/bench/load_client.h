@@ -7,11 +7,11 @@
 
 namespace kutip::bench {
 
-// Calls Annotate with many requests in flight from one thread.
+// Makes unary calls with many requests in flight from one thread.
 class LoadClient {
  public:
-  // `requests` are serialised AnnotateRequests, sent in turn.
-  LoadClient(const std::string& address, const std::vector<std::string>& requests);
+  // `requests` are serialised requests of `method` of AnnotationService, sent in turn.
+  LoadClient(const std::string& address, const std::string& method, const std::vector<std::string>& requests);
   ~LoadClient();
 
   // Keeps `in_flight` calls under way for `length` and returns finished calls a second. Exits the process if a call

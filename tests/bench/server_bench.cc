@@ -19,7 +19,9 @@
 #include "bench/bench_rules.h"
 #include "bench/echo_server.h"
 #include "bench/load_client.h"
+#include "bench/open_load.h"
 #include "bench/paired.h"
+#include "bench/stream_client.h"
 #include "service/annotate_call.h"
 #include "service/server.h"
 #include "support/generated_articles.h"
@@ -70,8 +72,8 @@ void pin_to_core(int core) {
 }
 
 // Runs `serve` in a process of its own until this one ends. gRPC must not have been used before.
-void in_child(const std::function<void()>& serve) {
-  if (fork() != 0) return;
+pid_t in_child(const std::function<void()>& serve) {
+  if (const pid_t child = fork(); child != 0) return child;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   pin_to_core(0);
   serve();
@@ -81,6 +83,7 @@ void in_child(const std::function<void()>& serve) {
 struct Peers {
   std::string directory;
   Messages all;
+  pid_t server = 0;
 
   std::string kutip() const { return "unix:" + directory + "/kutip.sock"; }
   std::string echo() const { return "unix:" + directory + "/echo.sock"; }
@@ -89,11 +92,11 @@ struct Peers {
 const Peers& peers() {
   static const Peers running = [] {
     char name[] = "/tmp/kutip-bench-XXXXXX";
-    Peers starting{mkdtemp(name), {}};
+    Peers starting{mkdtemp(name), {}, 0};
     const auto articles = texts();
     static service::ActiveRules rules = load_rules({100'000, 0}, articles);
     starting.all = messages(rules, articles);
-    in_child([&] {
+    starting.server = in_child([&] {
       static service::RulesHolder holder;
       holder.activate(rules.rules);
       service::ServerOptions options;
@@ -111,30 +114,115 @@ const Peers& peers() {
   return running;
 }
 
-void unary_beside_echo(benchmark::State& state) {
-  LoadClient kutip(peers().kutip(), peers().all.requests), echo(peers().echo(), peers().all.requests);
-  const auto in_flight = static_cast<int>(state.range(0));
-  kutip.calls_per_second(in_flight, kSlice);  // warm-up
-  echo.calls_per_second(in_flight, kSlice);
-  std::vector<double> ratios, calls;
+constexpr int kBatch = 64;
+
+std::vector<std::string> batches(const std::vector<std::string>& requests) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + kBatch <= requests.size(); i += kBatch) {
+    v1::BatchAnnotateRequest batch;
+    v1::AnnotateRequest request;
+    for (std::size_t k = i; k < i + kBatch; ++k) {
+      if (!request.ParseFromString(requests[k])) std::abort();
+      *batch.add_documents() = request.document();
+    }
+    out.push_back(batch.SerializeAsString());
+  }
+  return out;
+}
+
+std::vector<std::string> stream_messages(const std::vector<std::string>& requests) {
+  std::vector<std::string> out;
+  for (const std::string& bytes : requests) {
+    v1::AnnotateRequest request;
+    if (!request.ParseFromString(bytes)) std::abort();
+    v1::AnnotateStreamRequest message;
+    *message.mutable_document() = request.document();
+    message.set_request_id(request.document().document_id());
+    out.push_back(message.SerializeAsString());
+  }
+  return out;
+}
+
+// One iteration of `state` is a slice of each; they give texts a second.
+void compare_servers(benchmark::State& state, const std::function<double()>& kutip,
+                     const std::function<double()>& echo) {
+  kutip();  // warm-up
+  echo();
+  std::vector<double> ratios, texts;
   for (auto _ : state) {
-    const double a = kutip.calls_per_second(in_flight, kSlice);
-    const double b = echo.calls_per_second(in_flight, kSlice);
+    const double a = kutip(), b = echo();
     ratios.push_back(a / b);
-    calls.push_back(a);
+    texts.push_back(a);
   }
   state.counters["ratio"] = quantile(ratios, 0.5);
   state.counters["ratio_q1"] = quantile(ratios, 0.25);
   state.counters["ratio_q3"] = quantile(ratios, 0.75);
-  state.counters["calls/s"] = quantile(calls, 0.5);
+  state.counters["texts/s"] = quantile(texts, 0.5);
 }
-BENCHMARK(unary_beside_echo)
-    ->ArgName("in_flight")
-    ->Arg(1)
-    ->Arg(8)
-    ->Arg(64)
-    ->Iterations(kPairs)
-    ->Unit(benchmark::kMillisecond);
+
+void unary_beside_echo(benchmark::State& state) {
+  LoadClient kutip(peers().kutip(), "Annotate", peers().all.requests),
+      echo(peers().echo(), "Annotate", peers().all.requests);
+  const auto in_flight = static_cast<int>(state.range(0));
+  compare_servers(
+      state, [&] { return kutip.calls_per_second(in_flight, kSlice); },
+      [&] { return echo.calls_per_second(in_flight, kSlice); });
+}
+
+void batch_beside_echo(benchmark::State& state) {
+  const auto requests = batches(peers().all.requests);
+  LoadClient kutip(peers().kutip(), "BatchAnnotate", requests), echo(peers().echo(), "BatchAnnotate", requests);
+  const auto in_flight = static_cast<int>(state.range(0));
+  compare_servers(
+      state, [&] { return kBatch * kutip.calls_per_second(in_flight, 2 * kSlice); },
+      [&] { return kBatch * echo.calls_per_second(in_flight, 2 * kSlice); });
+}
+
+void stream_beside_echo(benchmark::State& state) {
+  const auto requests = stream_messages(peers().all.requests);
+  StreamClient kutip(peers().kutip(), requests), echo(peers().echo(), requests);
+  const auto in_flight = static_cast<int>(state.range(0));
+  compare_servers(
+      state, [&] { return kutip.texts_per_second(in_flight, kSlice); },
+      [&] { return echo.texts_per_second(in_flight, kSlice); });
+}
+
+double resident_megabytes(pid_t process) {
+  std::ifstream pages("/proc/" + std::to_string(process) + "/statm");
+  double all = 0, resident = 0;
+  pages >> all >> resident;
+  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+// Three times as many calls as the server can answer. p99_ratio: against 64 calls in flight, which it can.
+void overload(benchmark::State& state) {
+  const OpenLoad load(peers().kutip(), peers().all.requests);
+  load.keep(64, std::chrono::seconds(3));  // warm-up
+  for (auto _ : state) {
+    const LoadResult calm = load.keep(64, std::chrono::seconds(15));
+    const double before = resident_megabytes(peers().server);
+    const LoadResult flood = load.begin(3 * calm.answered_per_second, std::chrono::seconds(state.range(0)));
+    state.counters["capacity"] = calm.answered_per_second;
+    state.counters["p99_ms"] = calm.p99_milliseconds;
+    state.counters["p99_ms_overload"] = flood.p99_milliseconds;
+    state.counters["p99_ratio"] = flood.p99_milliseconds / calm.p99_milliseconds;
+    state.counters["answered/s_overload"] = flood.answered_per_second;
+    state.counters["refused"] = static_cast<double>(flood.refused);
+    state.counters["refused_without_advice"] = static_cast<double>(flood.refused_without_advice);
+    state.counters["failed_otherwise"] = static_cast<double>(flood.failed_otherwise);
+    state.counters["MB_before"] = before;
+    state.counters["MB_after"] = resident_megabytes(peers().server);
+  }
+}
+BENCHMARK(overload)->ArgName("seconds")->Arg(60)->Iterations(1)->Unit(benchmark::kSecond);
+
+void in_flight_one_to_many(benchmark::internal::Benchmark* bench) {
+  bench->ArgName("in_flight")->Arg(1)->Arg(8)->Arg(64)->Iterations(kPairs)->Unit(benchmark::kMillisecond);
+}
+
+BENCHMARK(unary_beside_echo)->Apply(in_flight_one_to_many);
+BENCHMARK(batch_beside_echo)->Apply(in_flight_one_to_many);
+BENCHMARK(stream_beside_echo)->Apply(in_flight_one_to_many);
 
 }  // namespace
 }  // namespace kutip::bench

@@ -47,7 +47,11 @@ const (
 //	FAILED_PRECONDITION  RULESET_NOT_LOADED       another ruleset is active; metadata: requested, active
 //	UNAVAILABLE          RULES_NOT_LOADED         the server has no rules yet; try again later
 //	RESOURCE_EXHAUSTED   OVERLOADED               with google.rpc.RetryInfo; try again then
-//	DEADLINE_EXCEEDED    DEADLINE_EXCEEDED        the call's deadline passed while the text was read
+//	                     CLIENT_LIMIT             this client has its share of calls under way; with google.rpc.RetryInfo
+//	                     OUT_OF_MEMORY            with google.rpc.RetryInfo
+//	UNAUTHENTICATED      CREDENTIALS_REQUIRED     the call needs a bearer token that the server knows
+//	PERMISSION_DENIED    PERMISSION_DENIED        the token is not for this call
+//	DEADLINE_EXCEEDED    DEADLINE_EXCEEDED        the call's deadline, or Limits.max_call_duration, passed
 //	CANCELLED            CANCELLED                the caller gave up
 //	UNIMPLEMENTED        NOT_IMPLEMENTED          this version of the server does not have the call; metadata: method
 type AnnotationServiceClient interface {
@@ -138,7 +142,11 @@ func (c *annotationServiceClient) GetServerInfo(ctx context.Context, in *GetServ
 //	FAILED_PRECONDITION  RULESET_NOT_LOADED       another ruleset is active; metadata: requested, active
 //	UNAVAILABLE          RULES_NOT_LOADED         the server has no rules yet; try again later
 //	RESOURCE_EXHAUSTED   OVERLOADED               with google.rpc.RetryInfo; try again then
-//	DEADLINE_EXCEEDED    DEADLINE_EXCEEDED        the call's deadline passed while the text was read
+//	                     CLIENT_LIMIT             this client has its share of calls under way; with google.rpc.RetryInfo
+//	                     OUT_OF_MEMORY            with google.rpc.RetryInfo
+//	UNAUTHENTICATED      CREDENTIALS_REQUIRED     the call needs a bearer token that the server knows
+//	PERMISSION_DENIED    PERMISSION_DENIED        the token is not for this call
+//	DEADLINE_EXCEEDED    DEADLINE_EXCEEDED        the call's deadline, or Limits.max_call_duration, passed
 //	CANCELLED            CANCELLED                the caller gave up
 //	UNIMPLEMENTED        NOT_IMPLEMENTED          this version of the server does not have the call; metadata: method
 type AnnotationServiceServer interface {

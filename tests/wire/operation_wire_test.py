@@ -1,0 +1,184 @@
+"""The program in operation: a drain under load, a rolling restart, reloads under load.
+
+usage: operation_wire_test.py KUTIP RULES SERVICE_CONFIG
+KUTIP_SOAK_SECONDS (default 10) is how long reloads go on; KUTIP_SOAK_SECONDS=1800 is the soak by hand.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import urllib.request
+
+try:
+    import grpc
+except ImportError:
+    print("python3-grpcio is missing")
+    sys.exit(77)
+
+KUTIP, RULES, SERVICE_CONFIG = sys.argv[1:4]
+SOAK_SECONDS = float(os.environ.get("KUTIP_SOAK_SECONDS", "10"))
+ANNOTATE = "/kutip.v1.AnnotationService/Annotate"
+SPEAKER = "Rini Wulandari".encode()
+
+
+def varint(number):
+    out = b""
+    while number > 127:
+        out += bytes([number & 127 | 128])
+        number >>= 7
+    return out + bytes([number])
+
+
+def request(text):
+    """AnnotateRequest{document{utf8: text, language_code: "id"}}, by hand."""
+    utf8 = text.encode()
+    document = b"\x1a" + varint(len(utf8)) + utf8 + b"\x22\x02id"
+    return b"\x0a" + varint(len(document)) + document
+
+
+REQUEST = request("“Kapal siap berlayar,” kata Rini Wulandari di Dinas Kelautan Tambora.\n" * 20)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    def __init__(self, port, rules, *more):
+        self.process = subprocess.Popen([KUTIP, "serve", "--rules", str(rules), "--listen", f"127.0.0.1:{port}", *more],
+                                        stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            if "listening on " in line:
+                break
+        self.reader = threading.Thread(target=self.process.stderr.read)  # so that it never has to wait
+        self.reader.start()
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def stop(self):
+        self.signal(signal.SIGTERM)
+        exit_code = self.process.wait(60)
+        self.reader.join()
+        self.process.stderr.close()
+        return exit_code
+
+    def resident(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
+
+
+class Callers:
+    """Calls from some threads until stop(); counts what comes back."""
+
+    def __init__(self, target, threads=4):
+        self.answered, self.failures, self.begun = 0, [], 0
+        self.going, self.lock = True, threading.Lock()
+        options = [("grpc.service_config", pathlib.Path(SERVICE_CONFIG).read_text())]
+        self.channel = grpc.insecure_channel(target, options)
+        self.call = self.channel.unary_unary(ANNOTATE)
+        self.threads = [threading.Thread(target=self.run) for _ in range(threads)]
+        for thread in self.threads:
+            thread.start()
+
+    def run(self):
+        while self.going:
+            try:
+                good = SPEAKER in self.call(REQUEST, timeout=30)
+                with self.lock:
+                    self.answered += 1
+                    if not good:
+                        self.failures.append("another answer")
+            except grpc.RpcError as error:
+                with self.lock:
+                    self.failures.append(f"{error.code()}: {error.details()}")
+
+    def wait_for(self, more):
+        goal, until = self.answered + more, time.monotonic() + 60
+        while self.answered < goal and not self.failures and time.monotonic() < until:
+            time.sleep(0.01)
+
+    def stop(self):
+        self.going = False
+        for thread in self.threads:
+            thread.join()
+        self.channel.close()
+
+
+class Operation(unittest.TestCase):
+    def test_drain_under_load_loses_no_accepted_call(self):
+        for _ in range(3):
+            port, metrics = free_port(), free_port()
+            server = Server(port, RULES, "--drain-grace", "60s", "--metrics-listen", f"127.0.0.1:{metrics}")
+            with grpc.insecure_channel(f"127.0.0.1:{port}", [("grpc.enable_retries", 0)]) as channel:
+                call = channel.unary_unary(ANNOTATE)
+                # Long enough to be under way, or to wait, when the signal comes.
+                text = request("“Kapal siap berlayar,” kata Rini Wulandari.\n" * 20000)
+                calls = [call.future(text, timeout=120) for _ in range(16)]
+                accepted = 0
+                while accepted < len(calls):
+                    with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics") as page:
+                        found = re.search(rb'call_started_total\{grpc_method="[^"]*/Annotate"\} (\d+)', page.read())
+                    accepted = int(found[1])
+                self.assertEqual(server.stop(), 0)
+                self.assertEqual([str(c.exception()) for c in calls if c.exception() is not None], [])
+
+    def test_rolling_restart_behind_round_robin_shows_no_failure(self):
+        ports = [free_port(), free_port()]
+        servers = [Server(port, RULES, "--drain-delay", "1s") for port in ports]
+        callers = Callers("ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports))
+        callers.wait_for(200)
+        for _ in range(3):
+            for i, port in enumerate(ports):
+                self.assertEqual(servers[i].stop(), 0)
+                servers[i] = Server(port, RULES, "--drain-delay", "1s")
+                callers.wait_for(200)
+                time.sleep(1.5)  # for the client to find it again
+        callers.stop()
+        for server in servers:
+            server.stop()
+        print(f"rolling restart: {callers.answered} calls answered, 6 restarts", file=sys.stderr)
+        self.assertEqual(callers.failures, [])
+        self.assertGreater(callers.answered, 1000)
+
+    def test_soak_with_reloads(self):
+        with tempfile.TemporaryDirectory() as folder:
+            rules = pathlib.Path(folder) / "rules"
+            shutil.copytree(RULES, rules)
+            lexicon = rules / "mini" / "lexicons" / "organization.tsv"
+            original = lexicon.read_text()
+            port = free_port()
+            server = Server(port, rules)
+            callers = Callers(f"127.0.0.1:{port}", threads=2)
+            begin, changes, early = time.monotonic(), 0, 0
+            while time.monotonic() - begin < SOAK_SECONDS and not callers.failures:
+                new = lexicon.with_name(".new")
+                new.write_text(original + f"Badan Contoh{changes}\tBadan Contoh{changes}\tagency\n")
+                new.rename(lexicon)
+                server.signal(signal.SIGHUP)
+                changes += 1
+                time.sleep(0.1)
+                if early == 0 and time.monotonic() - begin > SOAK_SECONDS / 4:
+                    early = server.resident()
+            late = server.resident()
+            callers.stop()
+            self.assertEqual(server.stop(), 0)
+        print(f"soak: {callers.answered} calls answered, {changes} changes of the rules, "
+              f"{early / 2**20:.1f} MiB after a quarter of the time, {late / 2**20:.1f} MiB at the end", file=sys.stderr)
+        self.assertEqual(callers.failures, [])
+        self.assertLess(late - early, 24 * 2**20)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[4:])
