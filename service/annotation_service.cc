@@ -65,12 +65,15 @@ class Service final : public Raw {
   grpc::ServerUnaryReactor* GetServerInfo(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                           grpc::ByteBuffer* out) override {
     const CallRecord record(serving_, Method::kGetServerInfo, *context, in->Length());
-    return answer_unary<v1::GetServerInfoRequest, v1::GetServerInfoResponse>(
-        context, in, out, [&](const auto&, auto& response) {
+    const Status status = answer_bytes<v1::GetServerInfoRequest, v1::GetServerInfoResponse>(
+        *in, *out, [this](const auto&, auto& response) {
           describe_server(serving_.rules.current().get(), serving_.limits, response);
-          record.end({}, response.ByteSizeLong());
           return Status();
         });
+    record.end(status, is_ok(status) ? out->Length() : 0);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(to_grpc(status));
+    return reactor;
   }
 
  private:

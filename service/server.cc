@@ -73,8 +73,9 @@ struct Server::Impl {
       : rules(holder),
         log(options.log ? options.log : std::make_shared<operation::Log>(silent())),
         pool(options.work),
-        serving{holder,  options.limits, options.client_header, options.logged_calls, pool,
-                metrics, *log,           calls_under_way},
+        serving{
+            holder, options.tokens.get(), options.limits, options.client_header, options.logged_calls, pool, metrics,
+            *log,   calls_under_way},
         annotation_service(make_annotation_service(serving)),
         rule_service(make_rule_service(holder, options.tokens.get(), options.limits, options.reloader)),
         reloader(options.reloader),
