@@ -30,8 +30,12 @@ struct Item {
 class AnnotateStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   AnnotateStream(grpc::CallbackServerContext& context, const Serving& serving)
-      : serving_(serving), record_(serving, operation::Method::kAnnotateStream, context, 0), client_(record_.client()) {
-    StartRead(&in_);
+      : serving_(serving),
+        record_(serving, operation::Method::kAnnotateStream, context, 0),
+        client_(record_.client()),
+        failure_(authorize(serving.tokens, context, access::Permission::kAnnotate)) {
+    const std::lock_guard lock(mutex_);
+    go_on();
   }
 
   void OnReadDone(bool ok) override {
@@ -177,7 +181,7 @@ class AnnotateStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, gr
   std::size_t bytes_in_ = 0, bytes_out_ = 0;
   Status failure_;
   bool first_ = true, unordered_ = false;
-  bool reading_ = true, writing_ = false, closed_ = false, finished_ = false;
+  bool reading_ = false, writing_ = false, closed_ = false, finished_ = false;
 };
 
 }  // namespace

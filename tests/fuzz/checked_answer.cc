@@ -1,5 +1,7 @@
 #include "fuzz/checked_answer.h"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <variant>
@@ -21,6 +23,7 @@ void require(bool holds, const char* what) {
 
 const service::ActiveRules& rules() {
   static const service::ActiveRules active = [] {
+    google::protobuf::SetLogHandler(nullptr);  // it tells of every text that is not UTF-8
     const auto read = store::read_rules_folder(KUTIP_SOURCE_DIR "/tests/service/rules");
     const auto loaded = loading::load(std::get<std::vector<loading::SourceFile>>(read));
     require(loaded.rules != nullptr, "the rules load");
