@@ -276,6 +276,8 @@ const (
 	ConflictReason_CONFLICT_REASON_START ConflictReason = 3
 	// Its rule id comes first.
 	ConflictReason_CONFLICT_REASON_RULE_ID ConflictReason = 4
+	// It is of an earlier phase.
+	ConflictReason_CONFLICT_REASON_EARLIER_PHASE ConflictReason = 5
 )
 
 // Enum value maps for ConflictReason.
@@ -286,13 +288,15 @@ var (
 		2: "CONFLICT_REASON_LENGTH",
 		3: "CONFLICT_REASON_START",
 		4: "CONFLICT_REASON_RULE_ID",
+		5: "CONFLICT_REASON_EARLIER_PHASE",
 	}
 	ConflictReason_value = map[string]int32{
-		"CONFLICT_REASON_UNSPECIFIED": 0,
-		"CONFLICT_REASON_PRIORITY":    1,
-		"CONFLICT_REASON_LENGTH":      2,
-		"CONFLICT_REASON_START":       3,
-		"CONFLICT_REASON_RULE_ID":     4,
+		"CONFLICT_REASON_UNSPECIFIED":   0,
+		"CONFLICT_REASON_PRIORITY":      1,
+		"CONFLICT_REASON_LENGTH":        2,
+		"CONFLICT_REASON_START":         3,
+		"CONFLICT_REASON_RULE_ID":       4,
+		"CONFLICT_REASON_EARLIER_PHASE": 5,
 	}
 )
 
@@ -1863,7 +1867,7 @@ func (x *WatchRulesetResponse) GetStatus() *RulesetStatus {
 // Request of Explain.
 type ExplainRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The text. Required.
+	// The text. Required. At most 64 KiB, for to explain costs far more than to annotate.
 	Document *Document `protobuf:"bytes,1,opt,name=document,proto3" json:"document,omitempty"`
 	// What offsets count, in `within` and in the response. Unset: code points.
 	OffsetUnit OffsetUnit `protobuf:"varint,2,opt,name=offset_unit,json=offsetUnit,proto3,enum=kutip.v1.OffsetUnit" json:"offset_unit,omitempty"`
@@ -2526,13 +2530,14 @@ const file_kutip_v1_rule_service_proto_rawDesc = "" +
 	"\x14STEP_OUTCOME_MATCHED\x10\x01\x12\x18\n" +
 	"\x14STEP_OUTCOME_SKIPPED\x10\x02\x12\x17\n" +
 	"\x13STEP_OUTCOME_FAILED\x10\x03\x12\x1c\n" +
-	"\x18STEP_OUTCOME_NOT_REACHED\x10\x04*\xa3\x01\n" +
+	"\x18STEP_OUTCOME_NOT_REACHED\x10\x04*\xc6\x01\n" +
 	"\x0eConflictReason\x12\x1f\n" +
 	"\x1bCONFLICT_REASON_UNSPECIFIED\x10\x00\x12\x1c\n" +
 	"\x18CONFLICT_REASON_PRIORITY\x10\x01\x12\x1a\n" +
 	"\x16CONFLICT_REASON_LENGTH\x10\x02\x12\x19\n" +
 	"\x15CONFLICT_REASON_START\x10\x03\x12\x1b\n" +
-	"\x17CONFLICT_REASON_RULE_ID\x10\x042\xac\x04\n" +
+	"\x17CONFLICT_REASON_RULE_ID\x10\x04\x12!\n" +
+	"\x1dCONFLICT_REASON_EARLIER_PHASE\x10\x052\xac\x04\n" +
 	"\vRuleService\x12J\n" +
 	"\vListPlugins\x12\x1c.kutip.v1.ListPluginsRequest\x1a\x1d.kutip.v1.ListPluginsResponse\x12Y\n" +
 	"\x10GetRulesetStatus\x12!.kutip.v1.GetRulesetStatusRequest\x1a\".kutip.v1.GetRulesetStatusResponse\x12G\n" +
