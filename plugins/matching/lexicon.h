@@ -114,7 +114,6 @@ class LexiconHits {
 
  private:
   void find_at(std::uint32_t token, const LexiconSet& lexicons, const text::Document& document);
-  void note_cover(std::uint32_t token);
   void sort_by_end(std::uint32_t tokens);
 
   std::vector<LexiconHit> hits_;
@@ -122,8 +121,6 @@ class LexiconHits {
   std::vector<std::uint32_t> first_at_begin_;  // by token border: hits_[f[i], f[i + 1]) begin at i
   std::vector<std::uint32_t> by_end_;          // indices into hits_, by end, then by begin
   std::vector<std::uint32_t> first_at_end_;
-  std::vector<std::uint32_t> cover_begin_;  // by token: where the first hit begins that covers it; itself if none does
-  std::uint32_t reach_ = 0;                 // end of the hit that reaches farthest so far
 };
 
 }  // namespace kutip::matching

@@ -32,12 +32,9 @@ void LexiconHits::find(const LexiconSet& lexicons, const text::Document& documen
   const auto tokens = static_cast<std::uint32_t>(document.tokens().size());
   const WordTrie& trie = lexicons.impl_->trie;
   hits_.clear();
-  reach_ = 0;
   first_at_begin_.resize(tokens + 2);
-  cover_begin_.resize(tokens);
   for (std::uint32_t i = 0; i < tokens; ++i) {
     first_at_begin_[i] = static_cast<std::uint32_t>(hits_.size());
-    if (i >= reach_) cover_begin_[i] = i;
     const text::WordId next = i + 1 < tokens ? document.tokens()[i + 1].word : text::kUnknownWord;
     if (trie.may_start(document.tokens()[i].word, next)) find_at(i, lexicons, document);
   }
@@ -69,16 +66,6 @@ void LexiconHits::find_at(std::uint32_t token, const LexiconSet& lexicons, const
       hits_.push_back({range, e.lexicon, e.entry});
     }
   }
-  note_cover(token);
-}
-
-// Hits come in order of begin, so each token is written once: by the first hit that reaches it.
-void LexiconHits::note_cover(std::uint32_t token) {
-  const std::uint32_t first = first_at_begin_[token];
-  if (first == hits_.size()) return;
-  const std::uint32_t end = hits_[first].range.end;
-  for (std::uint32_t i = std::max(reach_, token); i < end; ++i) cover_begin_[i] = token;
-  reach_ = std::max(reach_, end);
 }
 
 // A counting sort; being stable it leaves hits with the same end in order of begin, which is longest first.
@@ -93,7 +80,8 @@ void LexiconHits::sort_by_end(std::uint32_t tokens) {
 }
 
 bool LexiconHits::covered(std::uint32_t token, LexiconId lexicon) const {
-  for (std::uint32_t begin = cover_begin_[token]; begin <= token; ++begin) {
+  constexpr std::uint32_t kMost = LexiconSet::Builder::kMaxEntryTokens - 1;
+  for (std::uint32_t begin = token - std::min(token, kMost); begin <= token; ++begin) {
     for (std::uint32_t i = first_at_begin_[begin]; i < first_at_begin_[begin + 1]; ++i) {
       if (hits_[i].range.end <= token) break;
       if (hits_[i].lexicon == lexicon) return true;

@@ -4,6 +4,7 @@
 
 #include "kutip/v1/annotation_service.grpc.pb.h"
 #include "service/cli/annotator.h"
+#include "service/cli/grpc_status.h"
 #include "service/quiet_libraries.h"
 
 namespace kutip::cli {
@@ -11,14 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds kConnectTime{5};
 constexpr std::chrono::seconds kCallTime{60};
-
-google::rpc::Status from_grpc(const grpc::Status& status) {
-  google::rpc::Status out;
-  if (!out.ParseFromString(status.error_details())) out.Clear();
-  out.set_code(static_cast<int>(status.error_code()));
-  out.set_message(status.error_message());
-  return out;
-}
 
 class RemoteAnnotator final : public Annotator {
  public:
@@ -32,12 +25,8 @@ class RemoteAnnotator final : public Annotator {
 
   google::rpc::Status annotate(const v1::AnnotateRequest& request, v1::AnnotateResponse& response) override {
     const auto now = std::chrono::system_clock::now();
-    if (!connected_ && !channel_->WaitForConnected(now + kConnectTime)) {
-      google::rpc::Status status;
-      status.set_code(grpc::StatusCode::UNAVAILABLE);
-      status.set_message("no server answers at " + address_);
-      return status;
-    }
+    if (!connected_ && !channel_->WaitForConnected(now + kConnectTime))
+      return from_grpc({grpc::StatusCode::UNAVAILABLE, "no server answers at " + address_});
     connected_ = true;
     grpc::ClientContext context;
     context.set_deadline(now + kCallTime);

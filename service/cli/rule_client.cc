@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "kutip/v1/rule_service.grpc.pb.h"
+#include "service/cli/grpc_status.h"
 #include "service/quiet_libraries.h"
 
 namespace kutip::cli {
@@ -12,14 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds kConnectTime{2};
 constexpr std::chrono::seconds kCallTime{120};
-
-google::rpc::Status from_grpc(const grpc::Status& status) {
-  google::rpc::Status out;
-  if (!out.ParseFromString(status.error_details())) out.Clear();
-  out.set_code(static_cast<int>(status.error_code()));
-  out.set_message(status.error_message());
-  return out;
-}
 
 }  // namespace
 
