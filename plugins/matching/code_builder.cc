@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "matching/version.h"
+
 namespace kutip::matching {
 namespace {
 
@@ -60,7 +62,8 @@ std::vector<const Condition*> conditions_of(const Steps& alternative) {
 }  // namespace
 
 void CodeBuilder::begin(Direction direction) {
-  code_ = Code{direction, 0, 0, {}};
+  code_ = Code{};
+  code_.direction = direction;
   next_is_shared_ = true;
 }
 
@@ -72,7 +75,9 @@ Code CodeBuilder::finish(const FirstTokens& first) {
   program_.states = states_;
   // Without a choice each call of the code walks one path: remembering it would cost more than it saves.
   const auto is_choice = [](const Instruction& i) { return i.op == Op::kSplit || has_several_ends(i.op); };
-  if (std::none_of(code_.instructions.begin(), code_.instructions.end(), is_choice)) {
+  code_.has_choice = std::any_of(code_.instructions.begin(), code_.instructions.end(), is_choice);
+  code_.id = new_code_id();
+  if (!code_.has_choice) {
     for (Instruction& i : code_.instructions) i.shared = false;
   }
   return std::move(code_);

@@ -87,6 +87,16 @@ bool CompiledCondition::rest_holds(std::uint32_t token, const MatchInput& input)
                      [facts](const Mask& mask) { return (facts[mask.column] & mask.care) == mask.want; });
 }
 
+void CompiledCondition::add_asked_facts(std::vector<std::uint64_t>& columns) const {
+  const auto add = [&columns](std::uint32_t column, std::uint64_t bits) {
+    if (column >= columns.size()) columns.resize(column + 1);
+    columns[column] |= bits;
+  };
+  if (shape_ != 0) add(0, shape_);
+  for (std::uint32_t i = 0; i < inline_count_; ++i) add(masks_[i].column, masks_[i].care);
+  for (const Mask& mask : more_masks_) add(mask.column, mask.care);
+}
+
 CompiledCondition::Necessary CompiledCondition::necessary() const {
   for (std::uint32_t i = 0; i < inline_count_; ++i)
     if (masks_[i].want != 0) return {masks_[i].column, masks_[i].want & (~masks_[i].want + 1)};

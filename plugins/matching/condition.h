@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -26,6 +27,21 @@ class CompiledCondition {
       if ((facts[masks_[i].column] & masks_[i].care) != masks_[i].want) return false;
     return !is_rare_ || rest_holds(token, input);
   }
+
+  // The same for a token with these facts, under annotations of these types, what else is asked taken as met.
+  bool may_hold(const std::uint64_t* facts, std::uint64_t types) const {
+    if (shape_ != 0 && (facts[0] & shape_) == 0) return false;
+    if ((anno_ != 0 && (types & anno_) == 0) || (types & not_anno_) != 0) return false;
+    const auto met = [facts](const Mask& mask) { return (facts[mask.column] & mask.care) == mask.want; };
+    return std::all_of(masks_.begin(), masks_.begin() + inline_count_, met) &&
+           std::all_of(more_masks_.begin(), more_masks_.end(), met);
+  }
+  // True if nothing else is asked.
+  bool is_known_by_facts() const { return min_length_ == 0 && max_length_ == 0xFFFF && unlisted_ == nullptr; }
+  // All types of annotations it asks about.
+  std::uint64_t asked_annotations() const { return anno_ | not_anno_; }
+  // Adds the bits of facts that it asks about, by column.
+  void add_asked_facts(std::vector<std::uint64_t>& columns) const;
 
   // A class or shape that all tokens are in for which the condition holds, if it has one.
   struct Necessary {

@@ -1,5 +1,6 @@
 #include "matching/matcher.h"
 
+#include "matching/lazy_automaton.h"
 #include "matching/program_impl.h"
 #include "matching/search.h"
 
@@ -61,6 +62,7 @@ struct Matcher::Impl {
   // For searches that leave nothing behind.
   void leave() { scope.program_version = 0; }
 
+  LazyAutomaton automaton;
   SearchMemory memory;
   Scope scope;
 };
@@ -81,6 +83,10 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
   Search search(impl, input, unit, memory);
   if (!search.may_match(impl.before, candidate.range.begin)) return false;
   if (!search.may_match(impl.after, candidate.range.end)) return false;
+  LazyAutomaton& automaton = impl_->automaton;
+  if (impl.after.has_choice && !automaton.may_match(impl, impl.after, input, unit, candidate.range.end)) return false;
+  if (impl.before.has_choice && !automaton.may_match(impl, impl.before, input, unit, candidate.range.begin))
+    return false;
   impl_->enter(scope_of(impl, input, unit), impl);
 
   const auto begin = search.run(impl.before, candidate.range.begin);

@@ -127,6 +127,23 @@ Code build_whole(const Steps& steps, Direction direction, CodeBuilder& builder) 
   return builder.finish(builder.first_tokens().of(steps, 0, steps.size(), FirstTokens::nothing()));
 }
 
+void note_what_is_asked(Program::Impl& program) {
+  const auto ask = [&facts = program.asked_facts](std::uint32_t column, std::uint64_t bits) {
+    if (column >= facts.size()) facts.resize(column + 1);
+    facts[column] |= bits;
+  };
+  for (const CompiledCondition& condition : program.conditions) {
+    condition.add_asked_facts(program.asked_facts);
+    program.asked_types |= condition.asked_annotations();
+  }
+  for (const AnnotationTest& test : program.annotation_tests) program.asked_types |= test.types;
+  for (const LexiconTest& test : program.lexicon_tests) ask(test.in.column, test.in.bit);
+  for (const Guard& guard : program.guards) {
+    program.asked_types |= guard.annotations;
+    for (std::uint32_t i = 0; i < guard.count; ++i) ask(guard.facts[i].column, guard.facts[i].any);
+  }
+}
+
 }  // namespace
 
 std::span<const Anchor> Program::anchors() const {
@@ -179,6 +196,7 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   program->size = builder.size();
   program->capture_count = static_cast<std::uint32_t>(pattern.captures.size());
   builder.add_needs(pattern.steps, path.anchor());
+  note_what_is_asked(*program);
   return Program(std::move(program));
 }
 
@@ -190,6 +208,7 @@ std::variant<Program, PatternError> compile_exception(const Pattern& pattern, To
   program->whole_leftward = build_whole(pattern.steps, Direction::kLeftward, builder);
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, pattern.steps[0].mark};
   program->size = builder.size() / 2;
+  note_what_is_asked(*program);
   return Program(std::move(program));
 }
 

@@ -119,6 +119,9 @@ struct Program::Impl {
   Code whole_rightward;
   Code whole_leftward;
 
+  // What any code asks about: types of annotations, bits of TokenFacts by column.
+  std::uint64_t asked_types = 0;
+  std::vector<std::uint64_t> asked_facts;
   std::uint32_t states = 0;  // instructions of all codes
   std::uint32_t size = 0;
   std::uint32_t capture_count = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "matching/version.h"
 #include "text/normal_form.h"
 
 namespace kutip::matching {
@@ -111,6 +112,7 @@ TokenClass TokenClasses::of_lexicons(std::vector<LexiconId> lexicons) {
 }
 
 void TokenClasses::index(const text::Vocabulary& vocabulary, const LexiconSet& lexicons) {
+  generation_ = new_version();
   columns_ = static_cast<std::uint32_t>((kFirstBit + ids_.size()) / 64 + 1);
   spellings_.assign(1, {});
   spellings_of_word_.assign(vocabulary.size() + 1, 0);

@@ -56,6 +56,9 @@ class TokenClasses {
 
   static constexpr std::size_t kMaxListed = 600;
 
+  // Another number after each index(), unlike that of any other TokenClasses.
+  std::uint64_t generation() const { return generation_; }
+
   // 64-bit words for one token.
   std::uint32_t columns() const { return columns_; }
   // The row of a word that was in the vocabulary, columns() long: its classes of words, affixes and LexiconSet::
@@ -99,6 +102,7 @@ class TokenClasses {
   std::vector<std::vector<TokenClassMask>> of_lexicon_;
   std::set<LexiconId> entries_asked_;
 
+  std::uint64_t generation_ = 0;
   std::uint32_t columns_ = 1;
   std::vector<std::uint64_t> rows_ = {0};  // of columns_ each; the first is empty
   std::vector<WordRows> row_of_word_;

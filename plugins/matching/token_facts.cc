@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "matching/version.h"
 #include "text/normal_form.h"
 
 namespace kutip::matching {
@@ -21,6 +22,8 @@ void for_each_initial(const text::Document& document, F f) {
 }  // namespace
 
 void TokenFacts::find(const TokenClasses& classes, const text::Document& document, const LexiconHits& hits) {
+  version_ = new_version();
+  kind_ = classes.generation();
   columns_ = classes.columns();
   const std::span<const text::Token> tokens = document.tokens();
   bits_.resize(tokens.size() * columns_);

@@ -17,6 +17,12 @@ class TokenFacts {
   // O(tokens + hits). REQUIRES: `classes` is indexed for the vocabulary that the document was analyzed with.
   void find(const TokenClasses& classes, const text::Document& document, const LexiconHits& hits);
 
+  // Another number after each find().
+  std::uint64_t version() const { return version_; }
+  // TokenClasses::generation(): bits of different ones mean different things.
+  std::uint64_t kind() const { return kind_; }
+  std::uint32_t columns() const { return columns_; }
+
   // The bits of a token, TokenClasses::columns() words.
   const std::uint64_t* of(std::uint32_t token) const { return bits_.data() + std::size_t{token} * columns_; }
   // The bits that some token of the sentence has.
@@ -29,6 +35,7 @@ class TokenFacts {
   void find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,
                   std::uint64_t* row);
 
+  std::uint64_t version_ = 0, kind_ = 0;
   std::uint32_t columns_ = 1;
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint64_t> sentence_bits_;

@@ -11,4 +11,10 @@ inline std::uint64_t new_version() {
   return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
+// The same for codes. Never near 2^31: each is a rule that somebody loaded.
+inline std::uint32_t new_code_id() {
+  static std::atomic<std::uint32_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
 }  // namespace kutip::matching
