@@ -117,6 +117,7 @@ class LexiconHits {
   void sort_by_end(std::uint32_t tokens);
 
   std::vector<LexiconHit> hits_;
+  std::vector<std::uint32_t> starts_;          // tokens that entries may begin with
   std::vector<std::uint32_t> order_;           // 0, 1, 2, ...: what starting_at() returns parts of; only grows
   std::vector<std::uint32_t> first_at_begin_;  // by token border: hits_[f[i], f[i + 1]) begin at i
   std::vector<std::uint32_t> by_end_;          // indices into hits_, by end, then by begin

@@ -32,13 +32,25 @@ void LexiconHits::find(const LexiconSet& lexicons, const text::Document& documen
   const auto tokens = static_cast<std::uint32_t>(document.tokens().size());
   const WordTrie& trie = lexicons.impl_->trie;
   hits_.clear();
+  starts_.clear();
   first_at_begin_.resize(tokens + 2);
+  const auto word_at = [&](std::uint32_t i) { return i < tokens ? document.tokens()[i].word : text::kUnknownWord; };
+  // Large lexicons lie in memory far from the cache: what a start needs is fetched while the next ones are looked for.
   for (std::uint32_t i = 0; i < tokens; ++i) {
-    first_at_begin_[i] = static_cast<std::uint32_t>(hits_.size());
-    const text::WordId next = i + 1 < tokens ? document.tokens()[i + 1].word : text::kUnknownWord;
-    if (trie.may_start(document.tokens()[i].word, next)) find_at(i, lexicons, document);
+    if (!trie.may_start(word_at(i), word_at(i + 1))) continue;
+    starts_.push_back(i);
+    trie.prefetch_root_child(word_at(i));
   }
-  first_at_begin_[tokens] = first_at_begin_[tokens + 1] = static_cast<std::uint32_t>(hits_.size());
+  for (const std::uint32_t start : starts_) lexicons.impl_->prefetch(word_at(start), word_at(start + 1));
+  std::uint32_t known = 0;  // borders before it are filled in
+  const auto fill_in = [&](std::uint32_t end) {
+    while (known < end) first_at_begin_[known++] = static_cast<std::uint32_t>(hits_.size());
+  };
+  for (const std::uint32_t start : starts_) {
+    fill_in(start + 1);
+    find_at(start, lexicons, document);
+  }
+  fill_in(tokens + 2);
   while (order_.size() < hits_.size()) order_.push_back(static_cast<std::uint32_t>(order_.size()));
   sort_by_end(tokens);
 }

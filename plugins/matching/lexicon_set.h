@@ -34,6 +34,13 @@ struct LexiconSet::Impl {
     return std::string_view(values).substr(value_begins[i], value_begins[i + 1] - value_begins[i]);
   }
 
+  // Fetches what entries need that begin with the word, behind which the next one stands.
+  void prefetch(text::WordId word, text::WordId next) const {
+    const WordTrie::Node node = trie.root_child(word);
+    __builtin_prefetch(&first_of_node[node]);
+    if (trie.may_begin(word, next)) trie.prefetch_child(node, next);
+  }
+
   std::vector<Lexicon> lexicons;
   std::vector<Entry> entries;
   std::vector<CoverWord> cover_words;

@@ -40,6 +40,14 @@ class WordTrie {
     return slots_[slot_of(parent, word)].child;
   }
 
+  // Hide the cost of reaching memory when called some time before.
+  void prefetch_root_child(text::WordId word) const {
+    if (word < root_children_.size()) __builtin_prefetch(&root_children_[word]);
+  }
+  void prefetch_child(Node parent, text::WordId word) const {
+    __builtin_prefetch(&slots_[hash_of(parent, word) & (slots_.size() - 1)]);
+  }
+
   // Nodes are numbered in [1, node_end()).
   Node node_end() const { return static_cast<Node>(has_children_.size()); }
 
