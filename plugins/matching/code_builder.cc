@@ -9,6 +9,9 @@
 namespace kutip::matching {
 namespace {
 
+// Codes of fewer instructions are searched faster than looked up: tables lie in memory far from the cache.
+constexpr std::size_t kCostly = 48;
+
 Op op_of(const Step& step) {
   struct Visitor {
     Op operator()(const TokenStep&) const { return Op::kToken; }
@@ -75,9 +78,10 @@ Code CodeBuilder::finish(const FirstTokens& first) {
   program_.states = states_;
   // Without a choice each call of the code walks one path: remembering it would cost more than it saves.
   const auto is_choice = [](const Instruction& i) { return i.op == Op::kSplit || has_several_ends(i.op); };
-  code_.has_choice = std::any_of(code_.instructions.begin(), code_.instructions.end(), is_choice);
+  const bool has_choice = std::any_of(code_.instructions.begin(), code_.instructions.end(), is_choice);
+  code_.is_costly = has_choice && code_.instructions.size() >= kCostly;
   code_.id = new_code_id();
-  if (!code_.has_choice) {
+  if (!has_choice) {
     for (Instruction& i : code_.instructions) i.shared = false;
   }
   return std::move(code_);

@@ -42,7 +42,7 @@ struct Code {
   Direction direction = Direction::kRightward;
   std::uint16_t guard = 0;        // for the first token; as in Instruction
   std::uint32_t id = 0;           // no other code of this process has it
-  bool has_choice = false;        // there is more than one way through it
+  bool is_costly = false;         // a search through it costs more than asking LazyAutomaton first
   std::uint32_t first_state = 0;  // instruction i is state first_state + i: unique in the program
   std::vector<Instruction> instructions;
 };
