@@ -191,9 +191,10 @@ class Explainer {
   void flush_misses() {
     for (auto& [key, miss] : misses_) {
       const Span unit = miss_spans_[key];
-      const bool matched = std::any_of(explanations_.begin(), explanations_.end(), [&](const Explanation& e) {
-        return e.rule == key.first && e.span && unit.begin <= e.span->begin && e.span->end <= unit.end;
-      });
+      const bool matched =
+          std::any_of(explanations_.begin(), explanations_.end(), [&, rule = key.first](const Explanation& e) {
+            return e.rule == rule && e.span && unit.begin <= e.span->begin && e.span->end <= unit.end;
+          });
       if (!matched) explanations_.push_back(std::move(miss));
     }
     misses_.clear();

@@ -78,8 +78,8 @@ std::optional<std::string> check_marks(const loading::UnmarkedText& plain, const
     wanted[mark.name].push_back({static_cast<std::uint32_t>(mark.begin), static_cast<std::uint32_t>(mark.end)});
   std::string problems;
   for (const auto& [name, spans] : wanted) {
-    const bool is_type =
-        std::any_of(grammar.types.begin(), grammar.types.end(), [&](const auto& t) { return t.name == name; });
+    const bool is_type = std::any_of(grammar.types.begin(), grammar.types.end(),
+                                     [&, name = name](const auto& t) { return t.name == name; });
     if (is_type) continue;
     for (const Span span : spans) {
       std::string seen;
@@ -159,7 +159,8 @@ CapturedSpans captured_under_marks(const loading::UnmarkedText& plain, const Obs
   CapturedSpans spans;
   for (const FoundMatch& match : observed.matches)
     for (const auto& [name, span] : match.captures)
-      if (std::any_of(plain.marks.begin(), plain.marks.end(), [&](const auto& mark) { return mark.name == name; }))
+      if (std::any_of(plain.marks.begin(), plain.marks.end(),
+                      [&, name = name](const auto& mark) { return mark.name == name; }))
         spans.emplace(name, span);
   return spans;
 }

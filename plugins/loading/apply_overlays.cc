@@ -79,7 +79,7 @@ class OverlayApplier {
   void remove_disabled() {
     for (const auto& [plugin, rule] : disabled_)
       for (RuleFileSpec& file : plugins_[plugin].files)
-        std::erase_if(file.rules, [&](const RuleSpec& spec) { return spec.id.value == rule; });
+        std::erase_if(file.rules, [&rule = rule](const RuleSpec& spec) { return spec.id.value == rule; });
   }
 
  private:
