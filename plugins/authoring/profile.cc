@@ -10,7 +10,7 @@ using Clock = std::chrono::steady_clock;
 }  // namespace
 
 Profiler::Profiler(const tagging::RuleSet& rules, const tagging::Grammar& grammar)
-    : rules_(rules), grammar_(grammar), profiles_(grammar.rules.size()) {}
+    : rules_(rules), grammar_(grammar), profiles_(grammar.rules.size()), counts_(grammar.rules.size()) {}
 
 void Profiler::add(std::string_view text) {
   tagging::Annotations found;
@@ -32,7 +32,9 @@ void Profiler::run_phase(std::uint32_t phase, const matching::MatchInput& input)
   grammar_.finder.find(phase, input, candidate_memory_, candidates_);
   for (std::size_t begin = 0, end = 0; begin < candidates_.size(); begin = end) {
     while (end < candidates_.size() && candidates_[end].rule == candidates_[begin].rule) ++end;
-    run_rule(std::span(candidates_).subspan(begin, end - begin), input);
+    const auto candidates = std::span(candidates_).subspan(begin, end - begin);
+    run_rule(candidates, input);
+    count_steps(candidates, input);
   }
 }
 
@@ -52,6 +54,29 @@ void Profiler::run_rule(std::span<const matching::Candidate> candidates, const m
   profile.time += Clock::now() - start;
   profile.runs += candidates.size();
   profile.states += matcher_.states_visited() - states;
+}
+
+void Profiler::count_steps(std::span<const matching::Candidate> candidates, const matching::MatchInput& input) {
+  const tagging::Rule& rule = grammar_.rules[candidates.front().rule];
+  matching::StateCounts& counts = counts_[candidates.front().rule];
+  if (counts.empty()) counts = matching::no_counts(rule.program);
+  counting_matcher_.count_states(&counts);
+  matching::Match match;
+  for (const matching::Candidate& candidate : candidates)
+    counting_matcher_.match(rule.program, input, candidate,
+                            unit_around(input.document, rule.unit, candidate.range.begin), match);
+}
+
+std::vector<StepProfile> Profiler::steps(tagging::RuleId rule) const {
+  if (counts_[rule].empty()) return {};
+  const RuleProfile& profile = profiles_[rule];
+  std::vector<StepProfile> steps;
+  for (const matching::StepCount& count : step_counts(grammar_.rules[rule].program, counts_[rule], profile.runs)) {
+    const double share =
+        profile.states == 0 ? 0 : static_cast<double>(count.states) / static_cast<double>(profile.states);
+    steps.push_back({count, std::chrono::duration_cast<std::chrono::nanoseconds>(profile.time * share)});
+  }
+  return steps;
 }
 
 }  // namespace kutip::authoring

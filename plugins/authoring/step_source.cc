@@ -1,5 +1,7 @@
 #include "authoring/step_source.h"
 
+#include <algorithm>
+
 #include "loading/source_text.h"
 #include "text/utf8.h"
 
@@ -31,6 +33,22 @@ std::string bracketed(std::string_view text) {
   return out;
 }
 
+// The rest of a line and those behind it that are indented further than `column`, with spaces for the line ends.
+std::string indented(const loading::SourceText& source, std::uint32_t line, std::uint32_t column,
+                     std::string_view first) {
+  std::string out(first);
+  while (++line < source.line_count()) {
+    std::string_view next = source.line(line);
+    const std::size_t indent = std::min(next.find_first_not_of(" \t\r"), next.size());
+    if (indent == next.size()) continue;
+    if (indent < column) break;
+    next.remove_prefix(indent);
+    out += ' ';
+    out += next;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string source_at(const matching::SourceMark& mark, std::span<const loading::SourceFile> files) {
@@ -42,7 +60,7 @@ std::string source_at(const matching::SourceMark& mark, std::span<const loading:
   for (std::uint32_t column = 1; column < mark.column && at < line.size(); ++column)
     at += text::code_point_at(line, at).size;
   line.remove_prefix(at);
-  if (!line.starts_with('{') && !line.starts_with('[')) return std::string(line);
+  if (!line.starts_with('{') && !line.starts_with('[')) return indented(source, mark.line - 1, mark.column, line);
   return bracketed(source.bytes().substr(source.line_begin(mark.line - 1) + at));
 }
 

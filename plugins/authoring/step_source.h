@@ -8,8 +8,8 @@
 
 namespace kutip::authoring {
 
-// What stands in a rule file at a mark: a mapping in braces whole, anything else to the end of its line. Empty if the
-// mark is nowhere.
+// What stands in a rule file at a mark, on one line: a value in braces or brackets whole, anything else to where the
+// lines are no longer indented further than the mark. Empty if the mark is nowhere.
 std::string source_at(const matching::SourceMark& mark, std::span<const loading::SourceFile> files);
 
 }  // namespace kutip::authoring

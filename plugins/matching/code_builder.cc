@@ -64,6 +64,11 @@ std::vector<const Condition*> conditions_of(const Steps& alternative) {
 
 }  // namespace
 
+void CodeBuilder::number_steps(const Steps* outermost, std::size_t step) {
+  outermost_ = outermost;
+  step_ = static_cast<std::uint16_t>(step);
+}
+
 void CodeBuilder::begin(Direction direction) {
   code_ = Code{};
   code_.direction = direction;
@@ -92,6 +97,7 @@ std::uint32_t CodeBuilder::emit(Op op, std::uint32_t operand) {
   instruction.op = op;
   instruction.shared = std::exchange(next_is_shared_, has_several_ends(op));
   instruction.operand = operand;
+  instruction.step = step_;
   code_.instructions.push_back(instruction);
   size_ += op == Op::kGap   ? program_.gaps[operand].max
            : op == Op::kRun ? 1 + 2 * program_.runs[operand].max - program_.runs[operand].min
@@ -124,6 +130,7 @@ void CodeBuilder::add_steps(const Steps& steps, std::size_t first, std::size_t l
   const bool rightward = code_.direction == Direction::kRightward;
   for (std::size_t i = first; i < last; ++i) {
     const std::size_t at = rightward ? i : first + last - 1 - i;
+    if (&steps == outermost_) step_ = static_cast<std::uint16_t>(at);
     const FirstTokens rest =
         rightward ? first_tokens().of(steps, at + 1, last, then) : first_tokens().of(steps, first, at, then);
     add_step(steps[at], rest);

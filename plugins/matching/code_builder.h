@@ -25,6 +25,9 @@ class CodeBuilder {
   // Begins a code. One is built at a time: begin, write its steps, finish. In each, `then` is what the next token must
   // be after the steps written.
   void begin(Direction direction);
+  // Instructions are written for a step of the pattern's outermost list: as add_steps() goes through `outermost`, for
+  // the step it is at; else for the one given here.
+  void number_steps(const Steps* outermost, std::size_t step);
   // steps[first, last), in the direction of the code.
   void add_steps(const Steps& steps, std::size_t first, std::size_t last, const FirstTokens& then);
   // The step from its min-th to its max-th time, without its capture.
@@ -75,6 +78,8 @@ class CodeBuilder {
   std::uint32_t size_ = 0;
   std::uint32_t states_ = 0;
   Code code_;
+  const Steps* outermost_ = nullptr;
+  std::uint16_t step_ = 0;
   bool next_is_shared_ = true;
   std::unordered_map<const Step*, std::uint32_t> operands_;  // steps are written out several times
   std::unordered_map<const Condition*, std::uint32_t> conditions_;

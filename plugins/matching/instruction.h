@@ -32,6 +32,7 @@ struct Instruction {
   // Of kSplit: what the next token must pass for the next instruction, and for the operand, to have a chance.
   // Of kRun: `other` for what follows the run.
   std::uint16_t guard = 0, other = 0;  // 1 + index of guards; 0: none
+  std::uint16_t step = 0;              // of the pattern's outermost list, that it was written for
   std::uint32_t operand = 0;
 };
 

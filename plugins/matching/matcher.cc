@@ -75,6 +75,10 @@ std::uint64_t Matcher::states_visited() const {
   return impl_->memory.visited;
 }
 
+void Matcher::count_states(StateCounts* counts) {
+  impl_->memory.counts = counts;
+}
+
 bool Matcher::match(const Program& program, const MatchInput& input, const Candidate& candidate, text::TokenRange unit,
                     Match& out) {
   if (!unit.contains(candidate.range)) return false;

@@ -8,6 +8,7 @@
 #include "matching/lexicon.h"
 #include "matching/match_input.h"
 #include "matching/program.h"
+#include "matching/step_counts.h"
 #include "text/span.h"
 
 namespace kutip::matching {
@@ -95,6 +96,9 @@ class Matcher {
 
   // States visited by all calls so far, for tests and profiles.
   std::uint64_t states_visited() const;
+  // From now on also counts in `counts`, which must have room for the states of each program that is matched (see
+  // step_counts.h); nullptr: no longer. Slower. What it points to must outlive the calls.
+  void count_states(StateCounts* counts);
 
   // True if the program matches anywhere with its whole match inside `within`; with `at_begin` (`at_end`) only a match
   // counts that begins (ends) where `within` does. For suppress_when. REQUIRES: compile_exception() made the program.

@@ -73,6 +73,7 @@ std::vector<FirstTokens> tokens_behind(const AnchorPath& path, F of_level) {
 // What stands left of the anchor, from the inside out: of each group on the way, the steps before.
 Code build_before(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kLeftward);
+  builder.number_steps(path.levels.front().steps, path.levels.front().index);
   const auto behind = tokens_behind(path, [&](const AnchorPath::Level& level, const FirstTokens& then) {
     return builder.first_tokens().of(*level.steps, 0, level.index, then);
   });
@@ -87,6 +88,7 @@ Code build_before(const AnchorPath& path, CodeBuilder& builder) {
 // What stands right of it: of each group on the way, further repeats and the steps behind.
 Code build_after(const AnchorPath& path, CodeBuilder& builder) {
   builder.begin(Direction::kRightward);
+  builder.number_steps(path.levels.front().steps, path.levels.front().index);
   const auto steps_behind = [&](const AnchorPath::Level& level, const FirstTokens& then) {
     return builder.first_tokens().of(*level.steps, level.index + 1, level.steps->size(), then);
   };
@@ -190,6 +192,8 @@ std::variant<Program, PatternError> compile(const Pattern& pattern, const text::
   auto program = std::make_shared<Program::Impl>();
   CodeBuilder builder(*program, classes, kMaxProgramSize);
   build_anchor(path, vocabulary, classes, builder, *program);
+  program->step_count = static_cast<std::uint32_t>(pattern.steps.size());
+  program->anchor_step = static_cast<std::uint32_t>(path.levels.front().index);
   program->before = build_before(path, builder);
   program->after = build_after(path, builder);
   if (builder.size_exceeded()) return PatternError{PatternError::Kind::kTooLarge, path.anchor().mark};

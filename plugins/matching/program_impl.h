@@ -122,7 +122,9 @@ struct Program::Impl {
   // What any code asks about: types of annotations, bits of TokenFacts by column.
   std::uint64_t asked_types = 0;
   std::vector<std::uint64_t> asked_facts;
-  std::uint32_t states = 0;  // instructions of all codes
+  std::uint32_t step_count = 0;   // of the pattern's outermost list
+  std::uint32_t anchor_step = 0;  // the one that is the anchor or holds it
+  std::uint32_t states = 0;       // instructions of all codes
   std::uint32_t size = 0;
   std::uint32_t capture_count = 0;
 };

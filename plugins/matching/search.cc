@@ -15,11 +15,17 @@ constexpr std::uint64_t bit_of(std::uint32_t position) {
 
 }  // namespace
 
+// What is counted for profiles is counted in code of its own, so that requests do not pay for it.
 std::optional<std::uint32_t> Search::run(const Code& code, std::uint32_t start, std::optional<std::uint32_t> end) {
+  return memory_.counts == nullptr ? run_code<false>(code, start, end) : run_code<true>(code, start, end);
+}
+
+template <bool kCounted>
+std::optional<std::uint32_t> Search::run_code(const Code& code, std::uint32_t start, std::optional<std::uint32_t> end) {
   const std::size_t first_branch = memory_.branches.size();
   const std::size_t first_item = memory_.trail.size();
   Walker walker{code, {0, start, static_cast<std::uint32_t>(first_item), 0}};
-  while (!walk(walker, end)) {
+  while (!walk<kCounted>(walker, end)) {
     if (memory_.branches.size() == first_branch) {
       memory_.trail.resize(first_item);
       return std::nullopt;
@@ -44,6 +50,7 @@ void Search::forget_tried(std::size_t first_item) {
 }
 
 // The commonest instructions are done here, for a call costs more than they do.
+template <bool kCounted>
 bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
   Branch& at = walker.at;
   const Instruction* const first = walker.code.instructions.data();
@@ -52,6 +59,8 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
     const Instruction& instruction = first[at.instruction];
     if (instruction.shared && at.choice == 0 && !is_new(walker.state(), at.position)) return false;
     ++memory_.visited;
+    const std::uint64_t visited = memory_.visited;
+    if constexpr (kCounted) (*memory_.counts)[walker.state()].count(at.choice == 0);
     bool goes_on = true;
     switch (instruction.op) {
       case Op::kToken: {
@@ -110,6 +119,9 @@ bool Search::walk(Walker& walker, std::optional<std::uint32_t> end) {
         return !end || *end == at.position;
       case Op::kFail:
         return false;
+    }
+    if constexpr (kCounted) {
+      if (instruction.op != Op::kLook) (*memory_.counts)[walker.state()].visits += memory_.visited - visited;
     }
     if (!goes_on) return false;
     ++at.instruction;

@@ -8,6 +8,7 @@
 #include "matching/program_impl.h"
 #include "matching/sentence_edges.h"
 #include "matching/state_table.h"
+#include "matching/step_counts.h"
 #include "text/span.h"
 
 namespace kutip::matching {
@@ -29,6 +30,7 @@ struct Branch {
 
 // Memory of searches, to be reused.
 struct SearchMemory {
+  StateCounts* counts = nullptr;  // if not null, what searches do is counted there
   StateTable states;
   std::vector<TrailItem> trail;
   std::vector<Branch> branches;
@@ -70,6 +72,9 @@ class Search {
     std::uint32_t state() const { return code.first_state + at.instruction; }
   };
 
+  template <bool kCounted>
+  std::optional<std::uint32_t> run_code(const Code& code, std::uint32_t start, std::optional<std::uint32_t> end);
+  template <bool kCounted>
   bool walk(Walker& walker, std::optional<std::uint32_t> end);
   bool is_new(std::uint32_t state, std::uint32_t position);
   void come_back(const Walker& walker, std::uint32_t choice);

@@ -21,7 +21,8 @@ class Report {
   std::string of(const Explanation& e) const {
     std::string out = headline(e) + "  " + authoring::rule_name(rules_.rules, rules_.grammar, e.rule) + "  (" +
                       place(rules_.grammar.rules[e.rule].mark) + ")" + ending(e) + "\n";
-    for (const TracedStep& step : e.steps) out += line(step, "  ");
+    for (std::size_t i = 0; i < e.steps.size(); ++i)
+      out += line(e.steps[i], e.steps[i].where.line == 0 ? "    " : numbered(i));
     for (const auto& capture : e.captures) out += "  $" + capture.name + " = " + words(capture.span) + "\n";
     return out + "\n";
   }
@@ -54,9 +55,16 @@ class Report {
            words(e.winner->span) + ", by " + kReasons[static_cast<std::size_t>(e.winner->won_by)];
   }
 
-  std::string line(const TracedStep& step, const std::string& indent) const {
+  // As `kutip profile --steps` numbers them.
+  static std::string numbered(std::size_t step) {
+    const std::string number = std::to_string(step + 1);
+    return std::string(number.size() < 3 ? 3 - number.size() : 0, ' ') + number + " ";
+  }
+
+  std::string line(const TracedStep& step, const std::string& front) const {
+    const std::string indent(front.size(), ' ');
     static constexpr const char* kMarks[] = {"ok   ", "skip ", "FAIL ", "-    "};
-    std::string out = indent + kMarks[static_cast<std::size_t>(step.outcome)];
+    std::string out = front + kMarks[static_cast<std::size_t>(step.outcome)];
     const std::string source = shortened(printable(step.source), kSourceColumns);
     const bool failed = step.outcome == StepOutcome::kFailed;
     if (step.span && !failed) {

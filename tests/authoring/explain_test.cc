@@ -119,10 +119,12 @@ TEST_F(Explain, OnlyWhatWasAskedForAndNoMoreThanThat) {
   EXPECT_TRUE(explain(rules, text, request, workspace_).truncated);
 }
 
-TEST(StepSource, IsTheMappingOrTheRestOfTheLine) {
-  const std::vector<loading::SourceFile> files = {{"a", "- é: {a: \"}\",\n     b: [c]} # x\n- seq:\n"}};
+TEST(StepSource, IsTheMappingOrTheIndentedLines) {
+  const std::vector<loading::SourceFile> files = {{"a", "- é: {a: \"}\",\n     b: [c]} # x\n- seq:\n"},
+                                                   {"b", "  - any:\n      - [a]\n\n      - [b]\n  - c\n"}};
   EXPECT_EQ(source_at({0, 1, 6}, files), "{a: \"}\", b: [c]}");
   EXPECT_EQ(source_at({0, 3, 3}, files), "seq:");
+  EXPECT_EQ(source_at({1, 1, 5}, files), "any: - [a] - [b]");
   EXPECT_EQ(source_at({0, 0, 0}, files), "");
   EXPECT_EQ(source_at({0, 9, 1}, files), "");
 }

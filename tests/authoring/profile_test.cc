@@ -22,5 +22,43 @@ TEST(Profiler, CountsRunsMatchesAndHits) {
   EXPECT_EQ(profiler.sentences(), 4u);
 }
 
+constexpr std::string_view kLongRule = R"(schema: kutip.rules/v1
+plugin: p
+rules:
+  - id: long
+    phase: quotes
+    pattern:
+      - {tok: {lower: kata}, anchor: true}
+      - {tok: {shape: capital}, optional: true}
+      - {any: [[{tok: {text: ","}}], [{tok: {text: ";"}}, {tok: {lower: lalu}}]]}
+      - {tok: {lower: dia}, as: who}
+    suppress_when:
+      - {id: film, where: sentence, pattern: [{tok: {lower: film}}]}
+    emit: [{type: EVENT, span: $who}]
+)";
+
+TEST(Profiler, CountsWhatEachStepDid) {
+  const auto rules = load_good(plugin_with(kLongRule));
+  Profiler profiler(*rules, rules->grammars().at(0));
+  profiler.add("Lalu kata Budi, dia. Orang kata, dia. Atau kata Budi; lalu orang, dia. Tentang kata dari dia, dia.");
+  const std::vector<StepProfile> steps = profiler.steps(0);
+  ASSERT_EQ(steps.size(), 4u);
+  const auto counts = [&](std::size_t i) { return std::pair(steps[i].count.reached, steps[i].count.passed); };
+  EXPECT_EQ(counts(0), std::pair(4ul, 4ul));
+  EXPECT_EQ(counts(1), std::pair(3ul, 3ul));  // a look at the next token rules the fourth out
+  EXPECT_EQ(counts(2), std::pair(3ul, 3ul));
+  EXPECT_EQ(counts(3), std::pair(3ul, 2ul));
+  std::uint64_t states = 0;
+  for (const StepProfile& step : steps) states += step.count.states;
+  EXPECT_GT(states, 0u);
+  EXPECT_LT(states, profiler.rules()[0].states);  // the exception has some, too
+}
+
+TEST(Profiler, HasNoStepsOfARuleThatNeverRan) {
+  const auto rules = load_good(small_plugin());
+  Profiler profiler(*rules, rules->grammars().at(0));
+  EXPECT_TRUE(profiler.steps(1).empty());
+}
+
 }  // namespace
 }  // namespace kutip::authoring

@@ -12,6 +12,7 @@ namespace kutip::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string kManifest = R"(schema: kutip.plugin/v1
 plugin: p
@@ -156,6 +157,14 @@ TEST_F(Authoring, ProfileListsRules) {
   EXPECT_THAT(outcome.out, HasSubstr("id: 2 sentences"));
   EXPECT_THAT(outcome.out, HasSubstr("p/r"));
   EXPECT_THAT(outcome.out, HasSubstr("1 of 1 rules ran"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("  1 {")));
+}
+
+TEST_F(Authoring, ProfileListsSteps) {
+  const std::string folder = plugin("rules", rules("kata"));
+  const Outcome outcome = run({"profile", "-", "--rules", folder, "--steps"}, "“Ya,” kata dia. “Tidak,” ujar dia.");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("\n  1 {"));
 }
 
 }  // namespace
