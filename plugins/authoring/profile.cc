@@ -49,7 +49,9 @@ void Profiler::run_rule(std::span<const matching::Candidate> candidates, const m
     const text::TokenRange unit = unit_around(input.document, rule.unit, candidate.range.begin);
     if (!matcher_.match(rule.program, input, candidate, unit, match) || match.range.empty()) continue;
     ++profile.matches;
+    const std::uint64_t before = matcher_.states_visited();
     holding_exception(rule, match.range, unit, input, matcher_);
+    profile.exception_states += matcher_.states_visited() - before;
   }
   profile.time += Clock::now() - start;
   profile.runs += candidates.size();
@@ -70,10 +72,12 @@ void Profiler::count_steps(std::span<const matching::Candidate> candidates, cons
 std::vector<StepProfile> Profiler::steps(tagging::RuleId rule) const {
   if (counts_[rule].empty()) return {};
   const RuleProfile& profile = profiles_[rule];
+  const auto counts = step_counts(grammar_.rules[rule].program, counts_[rule], profile.runs);
+  std::uint64_t all = profile.exception_states;
+  for (const matching::StepCount& count : counts) all += count.states;
   std::vector<StepProfile> steps;
-  for (const matching::StepCount& count : step_counts(grammar_.rules[rule].program, counts_[rule], profile.runs)) {
-    const double share =
-        profile.states == 0 ? 0 : static_cast<double>(count.states) / static_cast<double>(profile.states);
+  for (const matching::StepCount& count : counts) {
+    const double share = all == 0 ? 0 : static_cast<double>(count.states) / static_cast<double>(all);
     steps.push_back({count, std::chrono::duration_cast<std::chrono::nanoseconds>(profile.time * share)});
   }
   return steps;

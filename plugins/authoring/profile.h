@@ -16,12 +16,13 @@ struct RuleProfile {
   std::uint64_t matches = 0;         // of the pattern, before exceptions and conflicts
   std::uint64_t hits = 0;            // that stand in the answer
   std::uint64_t states = 0;          // (instruction, token) pairs tried, those of exceptions included
+  std::uint64_t exception_states = 0;
 };
 
 // One step of a rule's pattern, numbered as Explanation::steps are.
 struct StepProfile {
   matching::StepCount count;
-  std::chrono::nanoseconds time{0};  // the rule's time, shared out by states
+  std::chrono::nanoseconds time{0};  // the rule's time, shared out by states over steps and exceptions
 };
 
 // Measures the rules of one grammar over many texts.

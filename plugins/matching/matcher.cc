@@ -88,9 +88,11 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
   if (!search.may_match(impl.before, candidate.range.begin)) return false;
   if (!search.may_match(impl.after, candidate.range.end)) return false;
   LazyAutomaton& automaton = impl_->automaton;
-  if (impl.after.is_costly && !automaton.may_match(impl, impl.after, input, unit, candidate.range.end)) return false;
-  if (impl.before.is_costly && !automaton.may_match(impl, impl.before, input, unit, candidate.range.begin))
-    return false;
+  if (memory.counts == nullptr) {  // else each step is to be seen
+    if (impl.after.is_costly && !automaton.may_match(impl, impl.after, input, unit, candidate.range.end)) return false;
+    if (impl.before.is_costly && !automaton.may_match(impl, impl.before, input, unit, candidate.range.begin))
+      return false;
+  }
   impl_->enter(scope_of(impl, input, unit), impl);
 
   const auto begin = search.run(impl.before, candidate.range.begin);

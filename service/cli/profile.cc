@@ -40,9 +40,10 @@ void print_steps(const LoadedRules& loaded, std::size_t grammar, tagging::RuleId
                  const authoring::Profiler& profiler) {
   const matching::Steps& steps = loaded.patterns->at(grammar)[rule].pattern.steps;
   const std::vector<authoring::StepProfile> profiles = profiler.steps(rule);
-  std::uint64_t states = profiler.rules()[rule].states;
-  const std::uint64_t all = states;
-  std::chrono::nanoseconds time = profiler.rules()[rule].time;
+  const std::uint64_t in_exceptions = profiler.rules()[rule].exception_states;
+  std::uint64_t all = in_exceptions;
+  for (const authoring::StepProfile& step : profiles) all += step.count.states;
+  std::chrono::nanoseconds rest = profiler.rules()[rule].time;
   for (std::size_t i = 0; i < profiles.size(); ++i) {
     const auto& [count, its_time] = profiles[i];
     const std::string source = printable(authoring::source_at(steps[i].mark, loaded.files));
@@ -51,12 +52,11 @@ void print_steps(const LoadedRules& loaded, std::size_t grammar, tagging::RuleId
                 milliseconds(its_time), static_cast<unsigned long long>(count.reached),
                 ratio(count.reached, profiler.sentences()), 100 * ratio(count.passed, count.reached),
                 static_cast<unsigned long long>(count.passed), ratio(count.states, count.reached));
-    states -= std::min(states, count.states);
-    time -= its_time;
+    rest -= its_time;
   }
-  if (states == 0 || all == 0) return;
-  std::printf("    %s %7.1f %8.2f\n", padded("suppress_when", kSourceColumns).c_str(), 100 * ratio(states, all),
-              milliseconds(time));
+  if (in_exceptions == 0) return;
+  std::printf("    %s %7.1f %8.2f\n", padded("suppress_when", kSourceColumns).c_str(), 100 * ratio(in_exceptions, all),
+              milliseconds(rest));
 }
 
 void print(const LoadedRules& loaded, const tagging::Grammar& grammar, const authoring::Profiler& profiler,
