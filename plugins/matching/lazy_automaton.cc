@@ -9,8 +9,9 @@ namespace {
 constexpr std::uint32_t kMatch = 0xFFFFFFFF, kDead = 0xFFFFFFFE;
 constexpr std::uint32_t kStart = 0x80000000;      // + a code's id: the state before its first token
 constexpr std::uint32_t kEndOfUnit = 0xFFFFFFFF;  // instead of a row
-// Beyond these all is forgotten: a few megabytes.
-constexpr std::size_t kMostTransitions = 1 << 17, kMostStates = 1 << 14, kMostRows = 1 << 14;
+// Beyond these all is forgotten: some ten megabytes at most.
+constexpr std::size_t kMostTransitions = 1 << 16, kMostStates = 1 << 14, kMostRows = 1 << 14;
+constexpr std::size_t kMostOfOneText = 1 << 14;
 
 // Where a walk through a code may stand at a border: before an instruction, or inside one that has taken a token.
 constexpr std::uint32_t before(std::uint32_t instruction) {
@@ -195,7 +196,7 @@ bool LazyAutomaton::may_match(const Program::Impl& program, const Code& code, co
 void LazyAutomaton::begin_text(const MatchInput& input) {
   facts_version_ = input.facts.version();
   const std::size_t tokens = input.document.tokens().size();
-  may_make_ = static_cast<std::uint32_t>(64 + 2 * tokens);
+  may_make_ = static_cast<std::uint32_t>(std::min(64 + 2 * tokens, kMostOfOneText));
   if (used_ + may_make_ > kMostTransitions || states_.size() > kMostStates || rows_.size() > kMostRows ||
       asked_rows_.size() > kMostTransitions)
     forget();
@@ -225,8 +226,10 @@ std::uint32_t LazyAutomaton::next_of(const Program::Impl& program, const Code& c
                                      const std::uint64_t* facts, std::uint64_t types) {
   if (facts == nullptr) return make(program, code, state, facts, types);
   asked_.assign(1, types);
-  for (std::size_t column = 0; column < program.asked_facts.size(); ++column)
-    asked_.push_back(facts[column] & program.asked_facts[column]);
+  for (std::size_t column = 0; column < program.asked_facts.size(); ++column) {
+    const std::uint64_t asked = program.asked_facts[column];
+    if (asked != 0) asked_.push_back(facts[column] & asked);
+  }
   const std::uint32_t number = asked_rows_.number_of(state, asked_);
   if (number == next_of_asked_.size()) next_of_asked_.push_back(make(program, code, state, facts, types));
   return next_of_asked_[number];

@@ -12,10 +12,6 @@ class RowTable {
   // The number of the row. `kind` tells rows apart whose bits mean different things. O(row), amortised.
   std::uint32_t number_of(std::uint64_t kind, std::span<const std::uint64_t> row);
   std::size_t size() const { return rows_.size(); }
-  // Bytes held.
-  std::size_t memory() const {
-    return bits_.capacity() * sizeof(bits_[0]) + rows_.capacity() * sizeof(Row) + slots_.capacity() * sizeof(slots_[0]);
-  }
   void clear();
 
  private:
