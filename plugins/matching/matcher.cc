@@ -122,17 +122,19 @@ bool Matcher::match(const Program& program, const MatchInput& input, const Candi
 bool Matcher::occurs(const Program& program, const MatchInput& input, text::TokenRange within, bool at_begin,
                      bool at_end) {
   const Program::Impl& impl = program.impl();
+  Search search(impl, input, within, impl_->memory);
+  if (at_begin && !search.may_match(impl.whole_rightward, within.begin)) return false;
+  if (at_end && !search.may_match(impl.whole_leftward, within.end)) return false;
   impl_->leave();
   impl_->enter(scope_of(impl, input, within), impl);
   impl_->leave();
-  Search search(impl, input, within, impl_->memory);
   if (at_begin) {
     const auto end = at_end ? std::optional(within.end) : std::nullopt;
     return search.run(impl.whole_rightward, within.begin, end).has_value();
   }
   if (at_end) return search.run(impl.whole_leftward, within.end).has_value();
   for (std::uint32_t begin = within.begin; begin < within.end; ++begin)
-    if (search.run(impl.whole_rightward, begin)) return true;
+    if (search.may_match(impl.whole_rightward, begin) && search.run(impl.whole_rightward, begin)) return true;
   return false;
 }
 
