@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "authoring/explain.h"
-#include "loading/load.h"
 #include "service/convert.h"
 #include "service/errors.h"
 #include "service/rule_messages.h"
@@ -166,7 +166,7 @@ Status plan(const ActiveRules* active, const v1::ExplainRequest& request, const 
 }  // namespace
 
 Status explain_text(const RulesStatus& status, const v1::ExplainRequest& request, const Limits& limits,
-                    v1::ExplainResponse& response) {
+                    ExplainableRulesPtr& kept, v1::ExplainResponse& response) {
   CallPlan call;
   if (Status wrong = plan(status.active.get(), request, limits, call); !is_ok(wrong)) return wrong;
   CallMemory memory;
@@ -183,22 +183,21 @@ Status explain_text(const RulesStatus& status, const v1::ExplainRequest& request
   wanted.most =
       std::min(request.max_explanations() == 0 ? kMostExplanations : request.max_explanations(), kMaxExplanations);
 
-  // Equal files give equal rules, in equal order.
-  const loading::LoadResult loaded = loading::load(status.active_files->files);
+  kept = make_explainable(status, std::move(kept));
+  const loading::LoadResult& loaded = kept->loaded;
   const auto number = static_cast<std::size_t>(active_grammar - status.active->rules->grammars().data());
   const tagging::Grammar& grammar = loaded.rules->grammars()[number];
   if (!wanted.rule.empty() && !knows_rule(*loaded.rules, grammar, request))
     return error(google::rpc::NOT_FOUND, "RULE_UNKNOWN", "There is no such rule for this language.",
                  {{"plugin", quotable(wanted.plugin)}, {"rule_id", quotable(wanted.rule)}});
-  const authoring::ExplainedRules rules{*loaded.rules, grammar, loaded.patterns->at(number),
-                                        status.active_files->files};
+  const authoring::ExplainedRules rules{*loaded.rules, grammar, loaded.patterns->at(number), kept->files->files};
   const authoring::ExplainAnswer answer = authoring::explain(rules, text, wanted, memory.workspace);
 
   write_ruleset(*status.active, *response.mutable_ruleset());
   response.set_offset_unit(to_proto(call.answer.unit));
   response.set_language_code(grammar.language);
   response.set_truncated(answer.truncated);
-  const Writer writer(rules, *status.active_files, text, call.answer.unit);
+  const Writer writer(rules, *kept->files, text, call.answer.unit);
   for (const Explanation& explanation : answer.explanations) writer.write(explanation, *response.add_explanations());
   return {};
 }

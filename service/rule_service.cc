@@ -8,6 +8,7 @@
 #include "service/authorize.h"
 #include "service/describe.h"
 #include "service/explain_call.h"
+#include "service/explain_thread.h"
 #include "service/rule_calls.h"
 #include "service/rule_messages.h"
 #include "service/ruleset_watch.h"
@@ -99,9 +100,10 @@ class Service final : public Raw {
   grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                     grpc::ByteBuffer* out) override {
     if (auto denied = deny(context, Permission::kReadRules)) return denied;
-    return answer_later<v1::ExplainRequest, v1::ExplainResponse>(
-        "Explain", context, in, out, [this](RuleKeeper& keeper, const auto& request, auto& response) {
-          return explain_text(*keeper.status(), request, limits_, response);
+    if (reloader_ == nullptr) return finish(context, not_implemented("Explain"));
+    return answer_on<v1::ExplainRequest, v1::ExplainResponse>(
+        explaining_, context, in, out, [this](ExplainableRulesPtr& kept, const auto& request, auto& response) {
+          return explain_text(*reloader_->feed().current(), request, limits_, kept, response);
         });
   }
 
@@ -118,16 +120,23 @@ class Service final : public Raw {
   grpc::ServerUnaryReactor* answer_later(const char* method, grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* in, grpc::ByteBuffer* out, Answer answer) {
     if (reloader_ == nullptr) return finish(context, not_implemented(method));
+    return answer_on<Request, Response>(*reloader_, context, in, out, answer);
+  }
+
+  // Answers on a thread that takes jobs, by `answer(what the thread gives its jobs, request, response)`.
+  template <typename Request, typename Response, typename Thread, typename Answer>
+  grpc::ServerUnaryReactor* answer_on(Thread& thread, grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                      grpc::ByteBuffer* out, Answer answer) {
     auto request = std::make_shared<Request>();
     if (!parse(*in, *request)) return finish(context, malformed_request());
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    const bool posted = reloader_->post([request, reactor, context, out, answer](RuleKeeper& keeper) {
+    const bool posted = thread.post([request, reactor, context, out, answer](auto& given) {
       google::rpc::Status status;
       if (const google::rpc::Code code = interruption_of(*context)(); code != google::rpc::OK) {
         status = interrupted(code);
       } else {
         Response response;
-        status = answer(keeper, std::as_const(*request), response);
+        status = answer(given, std::as_const(*request), response);
         if (is_ok(status)) *out = serialize(response);
       }
       reactor->Finish(to_grpc(status));
@@ -142,6 +151,7 @@ class Service final : public Raw {
   const access::Tokens* const tokens_;
   const Limits limits_;
   Reloader* const reloader_;
+  ExplainThread explaining_;  // last: its jobs use all of the above
 };
 
 }  // namespace

@@ -63,23 +63,6 @@ void check_versions(const PluginSpec& plugin, Findings& findings) {
   }
 }
 
-// Shape of a BCP 47 tag: a primary subtag of two or three letters, then subtags of up to eight letters or digits.
-bool is_language_tag(std::string_view tag) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto letter_or_digit = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
-  const std::string_view primary = primary_language(tag);
-  if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), letter)) return false;
-  tag.remove_prefix(primary.size());
-  while (!tag.empty()) {
-    tag.remove_prefix(1);
-    const std::string_view subtag = tag.substr(0, std::min(tag.find('-'), tag.size()));
-    if (subtag.empty() || subtag.size() > 8 || !std::all_of(subtag.begin(), subtag.end(), letter_or_digit))
-      return false;
-    tag.remove_prefix(subtag.size());
-  }
-  return true;
-}
-
 void check_language(const PluginSpec& plugin, Findings& findings) {
   const Name& language = plugin.manifest.language;
   if (!language.given() || is_language_tag(language.value)) return;
@@ -169,6 +152,22 @@ class Orderer {
 };
 
 }  // namespace
+
+bool is_language_tag(std::string_view tag) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto letter_or_digit = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  const std::string_view primary = primary_language(tag);
+  if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), letter)) return false;
+  tag.remove_prefix(primary.size());
+  while (!tag.empty()) {
+    tag.remove_prefix(1);
+    const std::string_view subtag = tag.substr(0, std::min(tag.find('-'), tag.size()));
+    if (subtag.empty() || subtag.size() > 8 || !std::all_of(subtag.begin(), subtag.end(), letter_or_digit))
+      return false;
+    tag.remove_prefix(subtag.size());
+  }
+  return true;
+}
 
 std::string_view primary_language(std::string_view tag) {
   return tag.substr(0, std::min(tag.find('-'), tag.size()));

@@ -18,6 +18,10 @@ std::vector<std::uint32_t> order_plugins(std::span<const PluginSpec> plugins, Fi
 // Index of the plugin of this name.
 std::optional<std::uint32_t> find_plugin(std::span<const PluginSpec> plugins, std::string_view name);
 
+// True for what has the shape of a BCP 47 tag: a primary subtag of two or three letters, then subtags of up to eight
+// letters or digits.
+bool is_language_tag(std::string_view tag);
+
 // id for id-ID.
 std::string_view primary_language(std::string_view tag);
 

@@ -50,8 +50,10 @@ class LineReader {
     const std::size_t tab = rest.find('\t');
     const std::string_view cell = rest.substr(0, tab);
     rest = tab == std::string_view::npos ? std::string_view() : rest.substr(tab + 1);
-    if (cell.empty() || (cell.front() != ' ' && cell.back() != ' ')) return cell;
-    return trim(cell);
+    if (cell.empty()) return cell;
+    const std::string_view trimmed = cell.front() != ' ' && cell.back() != ' ' ? cell : trim(cell);
+    if (const std::size_t gap = trimmed.find("  "); gap != std::string_view::npos) report_gap(trimmed.substr(gap));
+    return trimmed;
   }
 
   std::string_view trim(std::string_view cell) {
@@ -64,6 +66,15 @@ class LineReader {
     d.expected = "a TAB between columns and nothing around them";
     d.help = "the space is left out; delete it";
     return cell.substr(begin, end - begin);
+  }
+
+  // `spaces_and_rest` begins with them.
+  void report_gap(std::string_view spaces_and_rest) {
+    const std::size_t count = std::min(spaces_and_rest.find_first_not_of(' '), spaces_and_rest.size());
+    Diagnostic& d = findings_.report(Code::kSpaceAroundColumn, range(spaces_and_rest.substr(0, count)),
+                                     "several spaces inside a column");
+    d.expected = "a TAB between columns, one space between words";
+    d.help = "if two columns are meant, put a TAB there: some editors write spaces for it";
   }
 
   void report_too_many(std::string_view rest) {

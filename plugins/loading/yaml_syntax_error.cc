@@ -49,6 +49,64 @@ void propose_quotes(std::string_view value, Diagnostic& d) {
   if (value.find('\'') == std::string_view::npos) d.replacement = "'" + std::string(value) + "'";
 }
 
+// Offset of the quote that a line leaves open; nullopt if it leaves none.
+std::optional<std::size_t> open_quote(const SourceText& source, std::size_t line) {
+  const std::string_view text = source.line(line);
+  std::optional<std::size_t> open;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char before = i == 0 ? ' ' : text[i - 1];
+    if (open) {
+      if (text[i] == '\\' && text[*open] == '"') {
+        ++i;
+      } else if (text[i] == text[*open]) {
+        open.reset();
+      }
+    } else if (text[i] == '#' && (before == ' ' || before == '\t')) {
+      break;
+    } else if ((text[i] == '"' || text[i] == '\'') &&
+               std::string_view(" \t[{,").find(before) != std::string_view::npos) {
+      open = i;
+    }
+  }
+  if (!open) return std::nullopt;
+  return source.line_begin(line) + *open;
+}
+
+// A quote that is open at a line's end runs to the next one, wherever that is: what the library cannot read then stands
+// far behind the mistake. Lines of a `|-` text may hold anything.
+bool report_open_quote(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  const std::size_t last = source.line_at(error.offset);
+  for (std::size_t line = source.line_at(std::min(error.last_begin, error.offset)); line <= last; ++line) {
+    const std::string_view text = source.line(line);
+    if (text.ends_with("|-") || text.ends_with('|') || text.ends_with('>')) return false;
+    const auto open = open_quote(source, line);
+    if (!open) continue;
+    Diagnostic& d = findings.report(Code::kUnterminatedQuote, source.range(*open, source.bytes().size()),
+                                    "a quoted value has no closing quote on its line");
+    d.expected = "a closing " + std::string(1, source.bytes()[*open]) + " on the same line";
+    d.help = "close the quote; for a text of several lines write `|-` and the lines below, indented";
+    return true;
+  }
+  return false;
+}
+
+// `key:value`, which is a plain text for YAML, and the next key then stands where no key can.
+bool report_missing_space(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  if (error.message != "illegal map value" || in_brackets(error, source, error.offset) || !error.last_plain)
+    return false;
+  const std::string_view value = value_at(source, *error.last_plain, false);
+  const std::size_t colon = value.find(':');
+  if (colon == 0 || colon >= value.size() - 1 || value[colon + 1] == ' ' ||
+      value.substr(0, colon).find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string_view::npos)
+    return false;
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(*error.last_plain, *error.last_plain + value.size()),
+                                  "a space is missing behind the colon");
+  d.expected = "a key, a colon and a space";
+  d.replacement = std::string(value.substr(0, colon + 1)) + " " + std::string(value.substr(colon + 1));
+  d.help = "put a space between the key and its value";
+  return true;
+}
+
 // Offset of a tab in the white space before the first character of the line.
 std::optional<std::size_t> tab_in_indent(const SourceText& source, std::size_t line) {
   const std::string_view text = source.line(line);
@@ -183,8 +241,9 @@ void report_syntax_error(const SyntaxError& error, const SourceText& source, Fin
   const bool reserved = starts_with(at.message, "unknown token") || starts_with(at.message, "alias not found") ||
                         starts_with(at.message, "anchor not found");
   if (reserved && at.offset < source.bytes().size()) return report_reserved(at, source, findings);
+  if (report_open_quote(at, source, findings)) return;
   if (report_behind_quote(at, source, findings) || report_open_bracket(at, source, findings)) return;
-  if (report_colon_in_value(at, source, findings)) return;
+  if (report_colon_in_value(at, source, findings) || report_missing_space(at, source, findings)) return;
   report_other(at, source, findings);
 }
 

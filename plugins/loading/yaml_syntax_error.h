@@ -16,6 +16,7 @@ struct SyntaxError {
   std::optional<std::size_t> open_bracket;     // of the innermost [ or { that is still open
   std::optional<std::size_t> last_quoted_end;  // behind the last quoted value's closing quote
   std::optional<std::size_t> last_plain;       // begin of the last plain key or value
+  std::size_t last_begin = 0;                  // of the last value that it handed over
 };
 
 // Reports it as what a person would call the mistake, with a patch where one is clear.

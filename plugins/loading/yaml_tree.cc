@@ -37,6 +37,7 @@ class TreeBuilder : public YAML::EventHandler {
   bool misread() const { return misread_; }
   // Begin of the last plain value.
   std::optional<std::size_t> last_plain() const { return last_plain_; }
+  std::size_t last_begin() const { return last_begin_; }
   std::optional<std::size_t> last_quoted_end() const { return last_quoted_end_; }
   std::optional<std::size_t> open_bracket() const {
     for (auto open = open_.rbegin(); open != open_.rend(); ++open)
@@ -125,7 +126,7 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode start(Kind kind, const YAML::Mark& mark) {
     YamlNode node;
     node.kind = kind;
-    node.begin = node.end = offset(mark);
+    node.begin = node.end = last_begin_ = offset(mark);
     if (++node_count_ > kMaxYamlNodes) {
       Diagnostic& d = findings_.report(Code::kFileTooLarge, source_.range(node.begin, node.begin + 1),
                                        "more than " + std::to_string(kMaxYamlNodes) + " values in one file");
@@ -227,7 +228,7 @@ class TreeBuilder : public YAML::EventHandler {
     Open& open = open_.back();
     open.has_key = true;
     open.key = {clean_key(node), node.where};
-    const bool good = node.kind == Kind::kScalar && check_key(node);
+    const bool good = node.kind == Kind::kScalar && check_key(node) && (!open.key.text.empty() || node.text.empty());
     open.node.damaged |= !good;
     open.drop_value = !good || !check_new_key(open);
     if (node.kind == Kind::kScalar || node.kind == Kind::kBad) return;
@@ -245,6 +246,11 @@ class TreeBuilder : public YAML::EventHandler {
     std::string clean = without_odd_characters(node.text, indents ? ' ' : '_');
     Diagnostic& d =
         findings_.report(Code::kOddCharacterAtKey, node.where, "the key holds the character " + code_point_name(*odd));
+    if (clean.empty()) {  // a value in such marks, where no colon was to be
+      d.expected = "straight quotes, \" or ', around a text";
+      d.help = "YAML takes other quote marks for letters; put the text in straight quotes";
+      return clean;
+    }
     d.expected = is_odd_space(*odd) ? "ASCII spaces" : "the key without quote marks";
     d.help = indents ? "indent with ordinary spaces" : "write " + quoted(clean);
     d.replacement = clean;
@@ -278,6 +284,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<Open> open_;
   std::optional<YamlNode> root_;
   std::optional<std::size_t> last_quoted_end_, last_plain_;
+  std::size_t last_begin_ = 0;
   std::size_t node_count_ = 0;
   bool seen_document_ = false;
   bool misread_ = false;
@@ -289,7 +296,8 @@ bool run_parser(const SourceText& source, TreeBuilder& builder, Findings& findin
   std::istringstream stream(std::string(source.bytes()) + "\n");
   const auto fail = [&](std::string_view message, std::size_t offset) {
     if (builder.misread()) return;  // a consequence of what is reported already
-    report_syntax_error({message, offset, builder.open_bracket(), builder.last_quoted_end(), builder.last_plain()},
+    report_syntax_error({message, offset, builder.open_bracket(), builder.last_quoted_end(), builder.last_plain(),
+                         builder.last_begin()},
                         source, findings);
   };
   try {

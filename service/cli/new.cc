@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "loading/check_manifests.h"
 #include "loading/findings.h"
 #include "loading/names.h"
 #include "service/cli/command.h"
@@ -39,6 +40,10 @@ int create(const Flags& flags) {
     std::fprintf(stderr, "kutip: a plugin's name has a-z, 0-9, _, - and full stops, and starts with a letter\n");
     return kExitFailure;
   }
+  if (!loading::is_language_tag(flags.language)) {
+    std::fprintf(stderr, "kutip: %s is not a language tag, like id or en-GB\n", flags.language.c_str());
+    return kExitFailure;
+  }
   const fs::path folder = find_rules_folder(flags.rules) / flags.name;
   std::error_code error;
   if (fs::exists(folder, error)) {
@@ -54,8 +59,8 @@ int create(const Flags& flags) {
       !write_file(folder / "rules.yaml", filled(kScaffoldRules, flags)) ||
       !write_file(folder / "lexicons" / "cue.tsv", kScaffoldCue))
     return kExitFailure;
-  std::printf("%s: a plugin with two rules and a test that fails. Next: kutip test %s/\n", folder.c_str(),
-              flags.name.c_str());
+  std::printf("%s: a plugin with two rules and a test that fails. Next: kutip test %s/%s\n", folder.c_str(),
+              flags.name.c_str(), flags.rules.empty() ? "" : (" --rules " + flags.rules).c_str());
   return 0;
 }
 

@@ -139,6 +139,7 @@ TEST_F(Authoring, NewMakesAPluginWithOneTestThatFails) {
   EXPECT_EQ(run({"test", "--rules", disk_.path()}).exit_code, 0);
   EXPECT_EQ(run({"new", "fresh", "--language", "en", "--rules", disk_.path()}).exit_code, 2);
   EXPECT_EQ(run({"new", "../x", "--language", "en", "--rules", disk_.path()}).exit_code, 2);
+  EXPECT_EQ(run({"new", "other", "--language", "x y", "--rules", disk_.path()}).exit_code, 2);
 }
 
 TEST_F(Authoring, FmtTidiesAndChecks) {

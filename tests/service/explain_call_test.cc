@@ -40,14 +40,16 @@ v1::ExplainRequest request_for(const std::string& text, const std::string& rule 
 
 v1::ExplainResponse explained(const v1::ExplainRequest& request) {
   v1::ExplainResponse response;
-  const auto status = explain_text(active_rules(), request, {}, response);
+  ExplainableRulesPtr kept;
+  const auto status = explain_text(active_rules(), request, {}, kept, response);
   EXPECT_TRUE(is_ok(status)) << status.message();
   return response;
 }
 
 std::string reason_for(const v1::ExplainRequest& request, const RulesStatus& status = active_rules()) {
   v1::ExplainResponse response;
-  return details_of(explain_text(status, request, {}, response)).reason;
+  ExplainableRulesPtr kept;
+  return details_of(explain_text(status, request, {}, kept, response)).reason;
 }
 
 TEST(ExplainCall, TellsWhatAMatchTookInTheCallersUnit) {
@@ -93,6 +95,25 @@ TEST(ExplainCall, KeepsToThePartThatIsAskedFor) {
   const auto response = explained(request);
   ASSERT_EQ(response.explanations_size(), 1);
   EXPECT_EQ(response.explanations(0).span().begin(), 24u);
+}
+
+TEST(ExplainCall, CompilesRulesOnceForAllCalls) {
+  ExplainableRulesPtr kept;
+  v1::ExplainResponse first, second;
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, first)));
+  ASSERT_NE(kept, nullptr);
+  const ExplainableRules* const made = kept.get();
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, second)));
+  EXPECT_EQ(kept.get(), made);
+  EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
+}
+
+TEST(ExplainCall, CompilesRulesAnewOnceOthersAreActive) {
+  ExplainableRulesPtr kept = std::make_shared<const ExplainableRules>(
+      ExplainableRules{store::make_rule_files({{"other/plugin.yaml", ""}}), {}});
+  v1::ExplainResponse response;
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, response)));
+  EXPECT_EQ(kept->files->digest, active_rules().active_files->digest);
 }
 
 TEST(ExplainCall, RefusesWhatItCannotExplain) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -360,6 +361,20 @@ TEST_F(RuleServiceTest, ExplainsWhyNotByTheActiveRules) {
   EXPECT_EQ(response.ruleset().digest(), status().active().digest());
   ASSERT_EQ(response.explanations_size(), 1);
   EXPECT_EQ(response.explanations(0).outcome(), v1::EXPLANATION_OUTCOME_ANCHOR_ABSENT);
+}
+
+TEST_F(RuleServiceTest, ExplainsWhileRulesAreLoading) {
+  start();
+  std::promise<void> loaded;
+  ASSERT_TRUE(reloader_->post([&](RuleKeeper&) { loaded.get_future().wait(); }));
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  v1::ExplainRequest request;
+  request.mutable_document()->set_text("Pesta laut dibuka.");
+  v1::ExplainResponse response;
+  EXPECT_TRUE(rules_->Explain(&context, request, &response).ok());
+  EXPECT_EQ(response.explanations_size(), 1);
+  loaded.set_value();
 }
 
 TEST_F(RuleServiceTest, TellsWatchersOfEachChange) {

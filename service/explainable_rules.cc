@@ -1,0 +1,14 @@
+#include "service/explainable_rules.h"
+
+#include <utility>
+
+namespace kutip::service {
+
+ExplainableRulesPtr make_explainable(const RulesStatus& status, ExplainableRulesPtr known) {
+  if (known != nullptr && known->files->digest == status.active_files->digest) return known;
+  known.reset();  // before the next one takes as much
+  return std::make_shared<const ExplainableRules>(
+      ExplainableRules{status.active_files, loading::load(status.active_files->files)});
+}
+
+}  // namespace kutip::service
