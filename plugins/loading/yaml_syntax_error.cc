@@ -52,14 +52,14 @@ void propose_quotes(std::string_view value, Diagnostic& d) {
 // Offset of the quote that a line leaves open; nullopt if it leaves none.
 std::optional<std::size_t> open_quote(const SourceText& source, std::size_t line) {
   const std::string_view text = source.line(line);
-  std::optional<std::size_t> open;
+  std::size_t open = std::string_view::npos;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char before = i == 0 ? ' ' : text[i - 1];
-    if (open) {
-      if (text[i] == '\\' && text[*open] == '"') {
+    if (open != std::string_view::npos) {
+      if (text[i] == '\\' && text[open] == '"') {
         ++i;
-      } else if (text[i] == text[*open]) {
-        open.reset();
+      } else if (text[i] == text[open]) {
+        open = std::string_view::npos;
       }
     } else if (text[i] == '#' && (before == ' ' || before == '\t')) {
       break;
@@ -68,8 +68,8 @@ std::optional<std::size_t> open_quote(const SourceText& source, std::size_t line
       open = i;
     }
   }
-  if (!open) return std::nullopt;
-  return source.line_begin(line) + *open;
+  if (open == std::string_view::npos) return std::nullopt;
+  return source.line_begin(line) + open;
 }
 
 // A quote that is open at a line's end runs to the next one, wherever that is: what the library cannot read then stands
@@ -90,20 +90,21 @@ bool report_open_quote(const SyntaxError& error, const SourceText& source, Findi
   return false;
 }
 
-// `key:value`, which is a plain text for YAML, and the next key then stands where no key can.
+// `key:value`, which is a plain text for YAML, so that the key on the next line goes on with it.
 bool report_missing_space(const SyntaxError& error, const SourceText& source, Findings& findings) {
-  if (error.message != "illegal map value" || in_brackets(error, source, error.offset) || !error.last_plain)
-    return false;
-  const std::string_view value = value_at(source, *error.last_plain, false);
-  const std::size_t colon = value.find(':');
-  if (colon == 0 || colon >= value.size() - 1 || value[colon + 1] == ' ' ||
-      value.substr(0, colon).find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string_view::npos)
-    return false;
-  Diagnostic& d = findings.report(Code::kSyntax, source.range(*error.last_plain, *error.last_plain + value.size()),
-                                  "a space is missing behind the colon");
+  const std::size_t line = source.line_at(error.offset);
+  if (line == 0 || error.message != "illegal map value" || in_brackets(error, source, error.offset)) return false;
+  const std::string_view before = source.line(line - 1);
+  const std::size_t indent = std::min(before.find_first_not_of(" -"), before.size());
+  const std::size_t begin = source.line_begin(line - 1) + indent;
+  const std::string_view pair = value_at(source, begin, false);
+  const std::size_t colon = pair.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+  if (colon == 0 || colon + 1 >= pair.size() || pair[colon] != ':' || pair[colon + 1] == ' ') return false;
+  Diagnostic& d =
+      findings.report(Code::kSyntax, source.range(begin, begin + pair.size()), "a space is missing behind the colon");
   d.expected = "a key, a colon and a space";
-  d.replacement = std::string(value.substr(0, colon + 1)) + " " + std::string(value.substr(colon + 1));
   d.help = "put a space between the key and its value";
+  d.replacement = std::string(pair.substr(0, colon + 1)) + " " + std::string(pair.substr(colon + 1));
   return true;
 }
 
