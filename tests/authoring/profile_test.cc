@@ -48,6 +48,7 @@ TEST(Profiler, CountsWhatEachStepDid) {
   EXPECT_EQ(counts(1), std::pair(3ul, 3ul));  // a look at the next token rules the fourth out
   EXPECT_EQ(counts(2), std::pair(3ul, 3ul));
   EXPECT_EQ(counts(3), std::pair(3ul, 2ul));
+  profiler.add("Film itu, kata Budi, dia.");
   EXPECT_GT(profiler.rules()[0].exception_states, 0u);
   EXPECT_LE(profiler.rules()[0].exception_states, profiler.rules()[0].states);
 }
