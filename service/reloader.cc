@@ -68,8 +68,9 @@ void Reloader::run() {
     follow(now);
     if (now >= next_upkeep_) {
       next_upkeep_ = now + kBetweenUpkeep;
-      keeper_.free_retired();
-      keeper_.keep_again();
+      keeper_.keep();
+      const bool freed = keeper_.free_retired();
+      if ((std::exchange(loaded_, false) || freed) && options_.on_freed) options_.on_freed();
     }
     const std::lock_guard lock(mutex_);
     if (stopping_ && jobs_.empty()) return;
@@ -86,6 +87,7 @@ void Reloader::do_jobs() {
       jobs_.pop_front();
     }
     job(keeper_);
+    loaded_ = true;
   }
 }
 
@@ -93,6 +95,7 @@ void Reloader::follow(Clock::time_point now) {
   const auto due = quiet_.due(watch_.someone_writes());
   if (!due || now < *due) return;
   quiet_.clear();
+  loaded_ = true;
   // What cannot be read now may be whole a moment later.
   if (keeper_.follow_folder(milliseconds(0)) != RuleKeeper::Read::kDone) quiet_.changed(Clock::now());
 }

@@ -18,6 +18,8 @@ struct ReloaderOptions {
   RuleKeeperOptions rules;
   bool watch = true;  // whether a change in the rules folder is followed without being asked
   store::QuietTimes quiet;
+  // Called on the thread when rules, or what was needed to load them, have been freed; empty: nothing is.
+  std::function<void()> on_freed;
 };
 
 // The thread on which rules are loaded: follows the rules folder and does what RuleService asks, one thing after the
@@ -58,6 +60,7 @@ class Reloader {
   store::FolderWatch watch_;
   store::QuietTime quiet_;
   Clock::time_point next_upkeep_;
+  bool loaded_ = true;  // rules, since the last upkeep
   std::mutex mutex_;
   std::deque<Job> jobs_;   // under mutex_
   bool stopping_ = false;  // under mutex_

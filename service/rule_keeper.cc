@@ -84,17 +84,13 @@ std::shared_ptr<const Trial> RuleKeeper::roll_back(std::string_view digest) {
     status.state = RulesState::kRolledBack;
     activate(trial, status);
     publish(std::move(status));
+    keep();
   }
   return without_rules(std::move(trial));
 }
 
 bool RuleKeeper::free_retired() {
-  std::erase_if(retired_, [](const auto& rules) { return rules.use_count() == 1; });
-  return !retired_.empty();
-}
-
-void RuleKeeper::keep_again() {
-  if (!status()->state_folder_error.empty()) publish(*status());
+  return std::erase_if(retired_, [](const auto& rules) { return rules.use_count() == 1; }) != 0;
 }
 
 Trial RuleKeeper::try_folder(milliseconds patience, Read& read) const {
@@ -119,6 +115,8 @@ void RuleKeeper::adopt(Trial trial) {
   }
   status.last_attempt = without_rules(std::move(trial));
   publish(std::move(status));
+  // After the fact, for a slow disk must not hold up what an editor waits for.
+  keep();
 }
 
 // From here on calls are answered by the trial's rules.
@@ -134,13 +132,18 @@ void RuleKeeper::activate(Trial& trial, RulesStatus& status) {
 }
 
 void RuleKeeper::publish(RulesStatus status) {
-  const bool keep = status.active_files != this->status()->active_files || !status.state_folder_error.empty();
-  const std::string known_error = status.state_folder_error;
-  feed_.publish(std::make_shared<const RulesStatus>(status));
-  if (!keep || options_.state_folder.empty()) return;
-  // After the fact, for a slow disk must not hold up what an editor waits for.
-  status.state_folder_error = keep_on_disk(status);
-  if (status.state_folder_error != known_error) feed_.publish(std::make_shared<const RulesStatus>(std::move(status)));
+  kept_ = kept_ && status.active_files == this->status()->active_files;
+  feed_.publish(std::make_shared<const RulesStatus>(std::move(status)));
+}
+
+void RuleKeeper::keep() {
+  if (kept_ || options_.state_folder.empty()) return;
+  RulesStatus status = *this->status();
+  std::string error = keep_on_disk(status);
+  kept_ = error.empty();
+  if (error == status.state_folder_error) return;
+  status.state_folder_error = std::move(error);
+  publish(std::move(status));
 }
 
 std::string RuleKeeper::keep_on_disk(const RulesStatus& status) const {

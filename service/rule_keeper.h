@@ -29,7 +29,8 @@ class RuleKeeper {
   // `holder` and `feed` must outlive it.
   RuleKeeper(RuleKeeperOptions options, RulesHolder& holder, StatusFeed& feed);
 
-  // Loads the folder; if its rules cannot be activated, the last good ones from the state folder.
+  // Loads the folder; if its rules cannot be activated, the last good ones from the state folder. Leaves it to keep()
+  // to write there, for whoever waits for the start need not wait for the disk.
   void start();
 
   enum class Read { kDone, kUnreadable, kStillChanging };
@@ -47,10 +48,10 @@ class RuleKeeper {
   RulesStatusPtr status() const { return feed_.current(); }
 
   // Frees rules that answer no call any more, here and not on the thread of the last call that they answered. True if
-  // there are some left.
+  // some were.
   bool free_retired();
-  // Tries once more to keep the rules on disk, if that failed.
-  void keep_again();
+  // Keeps the active rules on disk, if they are not there yet.
+  void keep();
 
  private:
   store::Trial try_folder(std::chrono::milliseconds patience, Read& read) const;
@@ -63,6 +64,7 @@ class RuleKeeper {
   RulesHolder& holder_;
   StatusFeed& feed_;
   std::vector<std::shared_ptr<const ActiveRules>> retired_;
+  bool kept_ = true;  // the active rules are on disk, if they are to be
 };
 
 }  // namespace kutip::service

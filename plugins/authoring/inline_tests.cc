@@ -209,7 +209,7 @@ struct TestedRule {
   tagging::RuleId rule = 0;
 };
 
-std::vector<TestedRule> select(const tagging::RuleSet& rules, const std::vector<PluginSpec>& plugins,
+std::vector<TestedRule> select(const tagging::RuleSet& rules, std::span<const PluginSpec> plugins,
                                std::string_view filter) {
   std::vector<TestedRule> selected;
   for (const PluginSpec& plugin : plugins) {
@@ -234,9 +234,13 @@ std::size_t TestReport::count(TestOutcome outcome) const {
 
 TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files,
                             const TestSelection& selection) {
-  TestReport report;
   loading::Findings findings;
-  const std::vector<PluginSpec> plugins = loading::parse_plugins(files, findings);
+  return run_inline_tests(rules, loading::parse_plugins(files, findings), selection);
+}
+
+TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const PluginSpec> plugins,
+                            const TestSelection& selection) {
+  TestReport report;
   const std::vector<TestedRule> tested = select(rules, plugins, selection.filter);
   std::size_t total = 0, done = 0;
   for (const TestedRule& each : tested) total += each.spec->tests.size();

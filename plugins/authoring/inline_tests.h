@@ -9,6 +9,7 @@
 
 #include "authoring/edits.h"
 #include "loading/diagnostic.h"
+#include "loading/plugin_spec.h"
 #include "tagging/rule_set.h"
 
 // The tests that stand beside rules: sentences with what the rule must capture in them, or must leave alone.
@@ -51,8 +52,11 @@ struct TestSelection {
   std::function<void(std::size_t done, std::size_t total)> on_test;
 };
 
-// Runs the tests of all plugins among `files`, with all of their rules loaded: what decides is what stands after
-// conflicts. REQUIRES: `rules` was loaded from `files`.
+// Runs the tests of all plugins, with all of their rules loaded: what decides is what stands after conflicts.
+// REQUIRES: `plugins` are those that `rules` were made of (LoadResult::plugins).
+TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::PluginSpec> plugins,
+                            const TestSelection& selection = {});
+// The same with the files that `rules` were loaded from.
 TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const loading::SourceFile> files,
                             const TestSelection& selection = {});
 

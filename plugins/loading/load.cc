@@ -77,13 +77,14 @@ void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFi
 
 LoadResult load(std::span<const SourceFile> files, std::optional<Date> today) {
   Findings findings;
-  const std::vector<PluginSpec> plugins = parse_plugins(files, findings);
+  std::vector<PluginSpec> plugins = parse_plugins(files, findings);
   if (plugins.empty())
     findings.report(Code::kNoPlugin, {0, 0, 0, 0}, "there is no plugin").expected = "a folder with a plugin.yaml";
   check_manifests(plugins, findings);
   if (today) report_expired(plugins, *today, findings);
   LoadResult result;
   build_rule_set(plugins, files, findings, result);
+  result.plugins = std::move(plugins);
   result.diagnostics = findings.take();
   sort_by_path(result.diagnostics, files);
   return result;

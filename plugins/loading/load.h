@@ -8,6 +8,7 @@
 
 #include "loading/date.h"
 #include "loading/diagnostic.h"
+#include "loading/plugin_spec.h"
 #include "loading/rule_patterns.h"
 #include "tagging/rule_set.h"
 
@@ -17,6 +18,7 @@ struct LoadResult {
   std::shared_ptr<const tagging::RuleSet> rules;    // null if any diagnostic is an error
   std::vector<Diagnostic> diagnostics;              // of all files, sorted
   std::shared_ptr<const PatternsOfRules> patterns;  // for tools; null with `rules`
+  std::vector<PluginSpec> plugins{};                // as the files have them, for the tests beside the rules
 };
 
 // `today`: changes of overlays that expired before it are warned of; they count all the same, so that the same files

@@ -12,7 +12,7 @@ Trial try_rules(RuleFilesPtr files) {
   loading::LoadResult loaded = loading::load(files->files);
   trial.diagnostics = std::move(loaded.diagnostics);
   if (loaded.rules != nullptr) {
-    authoring::TestReport report = authoring::run_inline_tests(*loaded.rules, files->files);
+    authoring::TestReport report = authoring::run_inline_tests(*loaded.rules, loaded.plugins);
     trial.tests_run = static_cast<std::uint32_t>(report.results.size());
     for (authoring::TestResult& result : report.results)
       if (result.outcome == authoring::TestOutcome::kFailed) trial.failed_tests.push_back(std::move(result));

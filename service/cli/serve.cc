@@ -14,6 +14,7 @@
 #include "service/cli/rules.h"
 #include "service/cli/rules_log.h"
 #include "service/cli/serve_flags.h"
+#include "service/operation/heap.h"
 #include "service/operation/system_service.h"
 #include "service/reloader.h"
 #include "service/server.h"
@@ -58,6 +59,7 @@ service::ReloaderOptions reloader_options(const config::Settings& settings) {
   options.rules.folder = find_rules_folder(settings.rules);
   options.rules.state_folder = settings.state_dir;
   options.watch = settings.watch_rules;
+  options.on_freed = operation::give_back_memory;
   return options;
 }
 
@@ -75,6 +77,7 @@ std::shared_ptr<const access::Tokens> read_tokens(const std::string& path) {
 }
 
 int serve(const config::Settings& settings) {
+  operation::set_up_heap();
   const sigset_t signals = block_signals();
   service::ServerOptions options = settings.server;
   if (!settings.tokens.empty() && (options.tokens = read_tokens(settings.tokens)) == nullptr) return kExitFailure;
@@ -85,10 +88,10 @@ int serve(const config::Settings& settings) {
   service::Reloader reloader(reloader_options(settings), holder);
   const auto logging = reloader.feed().subscribe(RulesLog(options.log));
   reloader.start();
-  const service::RulesStatusPtr rules = reloader.feed().current();
-  if (rules->active == nullptr && rules->last_attempt->files == nullptr) {
+  // A status holds its rules in memory, so none is kept here.
+  if (const auto first = reloader.feed().current(); first->active == nullptr && first->last_attempt->files == nullptr) {
     // A folder that is not there is more likely a wrong setting than one that will come.
-    std::fprintf(stderr, "kutip: %s\n", rules->last_attempt->folder_error.c_str());
+    std::fprintf(stderr, "kutip: %s\n", first->last_attempt->folder_error.c_str());
     return kExitFailure;
   }
   options.reloader = &reloader;
