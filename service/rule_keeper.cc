@@ -1,6 +1,7 @@
 #include "service/rule_keeper.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -33,7 +34,7 @@ void RuleKeeper::start() {
   std::vector<RuleFilesPtr> kept;
   if (!options_.state_folder.empty()) kept = store::StateFolder(options_.state_folder).load();
   Read read = Read::kDone;
-  Trial trial = try_folder(kPatience, read);
+  Trial trial = try_folder(kPatience, read, std::max(1U, std::thread::hardware_concurrency()));
   RulesStatus status;
   for (const RuleFilesPtr& files : kept) status.earlier.push_back({files, 0});
   if (trial.succeeded) {
@@ -67,7 +68,7 @@ RuleKeeper::Read RuleKeeper::follow_folder(milliseconds patience) {
 
 std::shared_ptr<const Trial> RuleKeeper::reload(bool validate_only) {
   Read read = Read::kDone;
-  Trial trial = try_folder(kPatience, read);
+  Trial trial = try_folder(kPatience, read, 1);
   if (validate_only) return without_rules(std::move(trial));
   adopt(std::move(trial));
   return status()->last_attempt;
@@ -93,9 +94,9 @@ bool RuleKeeper::free_retired() {
   return std::erase_if(retired_, [](const auto& rules) { return rules.use_count() == 1; }) != 0;
 }
 
-Trial RuleKeeper::try_folder(milliseconds patience, Read& read) const {
+Trial RuleKeeper::try_folder(milliseconds patience, Read& read, unsigned threads) const {
   const auto files = store::read_settled(options_.folder, patience);
-  if (const auto* settled = std::get_if<RuleFilesPtr>(&files)) return store::try_rules(*settled);
+  if (const auto* settled = std::get_if<RuleFilesPtr>(&files)) return store::try_rules(*settled, threads);
   if (const auto* error = std::get_if<store::ReadError>(&files)) {
     read = Read::kUnreadable;
     return store::unreadable(error->message);

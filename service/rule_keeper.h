@@ -54,7 +54,8 @@ class RuleKeeper {
   void keep();
 
  private:
-  store::Trial try_folder(std::chrono::milliseconds patience, Read& read) const;
+  // One thread where calls are answered meanwhile.
+  store::Trial try_folder(std::chrono::milliseconds patience, Read& read, unsigned threads) const;
   void adopt(store::Trial trial);
   void activate(store::Trial& trial, RulesStatus& status);
   void publish(RulesStatus status);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <unordered_map>
 
 #include "loading/file_index.h"
 #include "loading/lexicon_changes.h"
@@ -128,6 +127,31 @@ class TableReader {
   std::deque<std::string> made_forms_;
 };
 
+// The first row of each form of a table, by the form's hash: open addressing, at most half full.
+class FirstRows {
+ public:
+  void reset(std::size_t rows) {
+    std::size_t size = 16;
+    while (size < 2 * rows) size *= 2;
+    slots_.assign(size, {});
+  }
+  // Of the form with this hash; `row` itself if it is the first.
+  std::size_t first(std::uint64_t hash, std::size_t row) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = (hash ^ (hash >> 32)) & mask;
+    while (slots_[i].row_after != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    if (slots_[i].row_after == 0) slots_[i] = {hash, row + 1};
+    return slots_[i].row_after - 1;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::size_t row_after = 0;  // 0: empty
+  };
+  std::vector<Slot> slots_;
+};
+
 // Adds tables to the set, each entry cut into tokens.
 class EntryWriter {
  public:
@@ -140,8 +164,7 @@ class EntryWriter {
                       bool cover_only) {
     const std::vector<int> sources = layout(table, lemma_read);
     const LexiconId id = builder_.add_lexicon(lexicon.spec->name.value, match, names_of(sources), cover_only);
-    lines_by_form_.clear();
-    lines_by_form_.reserve(table.rows.size());
+    first_rows_.reset(table.rows.size());
     std::uint32_t count = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row)
       if (add_row(id, match, table, row, sources)) ++count;
@@ -209,11 +232,11 @@ class EntryWriter {
                  std::size_t row) {
     std::uint64_t key = text::hash_word(match == LexiconMatch::kExact ? form : std::string_view());
     for (const std::string& token : tokens) key = key * 0x9E3779B97F4A7C15u + text::hash_word(token);
-    const auto [first, is_new] = lines_by_form_.emplace(key, row);
-    if (is_new || table.derived) return is_new;
+    const std::size_t first = first_rows_.first(key, row);
+    if (first == row || table.derived) return first == row;
     Diagnostic& d = findings_.report(Code::kDuplicateForm, table.rows.forms[row],
                                      "the lexicon has the form " + quoted(form) + " already");
-    d.related.emplace_back(table.rows.forms[first->second], "first here");
+    d.related.emplace_back(table.rows.forms[first], "first here");
     d.help = "the first one counts; delete the other";
     return false;
   }
@@ -223,7 +246,7 @@ class EntryWriter {
   matching::LexiconSet::Builder builder_;
   Findings& findings_;
   mutable bool has_lemma_ = false;
-  std::unordered_map<std::uint64_t, std::size_t> lines_by_form_;  // by hash of the form: its row
+  FirstRows first_rows_;
   std::vector<std::string_view> values_;
 };
 
@@ -242,7 +265,8 @@ LexiconMatch match_of(const Symbols& symbols, std::size_t index) {
 matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers& columns,
                                     const std::set<LexiconId>& lemma_read, std::span<const SourceFile> files,
                                     const matching::TokenClasses& classes, const text::TextRules& text_rules,
-                                    text::Vocabulary& vocabulary, std::vector<std::uint32_t>& entry_counts, Findings& findings) {
+                                    text::Vocabulary& vocabulary, std::vector<std::uint32_t>& entry_counts,
+                                    Findings& findings) {
   TableReader reader(symbols, columns, files, findings);
   const std::vector<Table> tables = reader.read_all();
   EntryWriter writer(columns, text_rules, vocabulary, findings);
@@ -252,7 +276,7 @@ matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers&
     const DeclaredLexicon& lexicon = symbols.lexicons()[index];
     const bool lemma = lemma_read.count(static_cast<LexiconId>(id)) != 0;
     entry_counts[lexicon.plugin] += writer.write(lexicon, match_of(symbols, index), tables[id], lemma,
-                                                  !classes.entries_asked(static_cast<LexiconId>(id)));
+                                                 !classes.entries_asked(static_cast<LexiconId>(id)));
   }
   return writer.build();
 }

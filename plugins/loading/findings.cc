@@ -26,12 +26,25 @@ Diagnostic& Findings::report(Code code, SourceRange where, std::string message) 
   const bool is_new = count >= kMaxOfAKind || reported_.insert(key_of(code, where, message)).second;
   const bool keep = is_new && count < kMaxOfAKind;
   if (is_new) ++count;
+  if (keep) codes_.push_back(code);
   Diagnostic& slot = keep ? diagnostics_.emplace_back() : (dropped_ = {});
   slot.severity = severity(code);
   slot.code = code_info(code).id;
   slot.message = std::move(message);
   slot.where = where;
   return slot;
+}
+
+void Findings::append(Findings others) {
+  const std::size_t errors = error_count_ + others.error_count_;
+  for (std::size_t i = 0; i < others.diagnostics_.size(); ++i) {
+    Diagnostic& other = others.diagnostics_[i];
+    --others.of_a_kind_[{other.where.file, others.codes_[i]}];
+    Diagnostic& d = report(others.codes_[i], other.where, other.message);
+    d = std::move(other);
+  }
+  for (const auto& [kind, dropped] : others.of_a_kind_) of_a_kind_[kind] += dropped;
+  error_count_ = errors;
 }
 
 std::vector<Diagnostic> Findings::take() {
@@ -45,6 +58,7 @@ std::vector<Diagnostic> Findings::take() {
     more.where = {kind.first, 0, 0, 0};
   }
   of_a_kind_.clear();
+  codes_.clear();
   error_count_ = 0;
   sort_diagnostics(diagnostics_);
   return std::exchange(diagnostics_, {});

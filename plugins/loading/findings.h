@@ -25,6 +25,9 @@ class Findings {
   // The same mistake at the same place is kept once. The reference is valid until the next call.
   Diagnostic& report(Code code, SourceRange where, std::string message);
 
+  // Reports all that `others` holds, as if it had been reported here.
+  void append(Findings others);
+
   // Grows with every error that is reported, kept or not.
   std::size_t error_count() const { return error_count_; }
   // Sorted by file, line, column, code; empties the collection.
@@ -32,6 +35,7 @@ class Findings {
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  std::vector<Code> codes_;  // parallel to diagnostics_
   std::map<std::pair<std::uint32_t, Code>, std::size_t> of_a_kind_;
   std::unordered_set<std::string> reported_;
   Diagnostic dropped_;

@@ -9,6 +9,7 @@
 #include "loading/check_manifests.h"
 #include "loading/digest.h"
 #include "loading/findings.h"
+#include "loading/in_parallel.h"
 #include "loading/parse_plugins.h"
 
 namespace kutip::loading {
@@ -32,16 +33,29 @@ tagging::PluginInfo info_of(const PluginSpec& plugin, std::uint32_t rules, std::
   return {manifest.plugin.value, manifest.version.value, manifest.language.value, manifest.title.value, rules, entries};
 }
 
+// A language's plugins on their way to a grammar.
+struct Language {
+  std::vector<const PluginSpec*> specs;
+  BuiltGrammar built;
+  Findings findings;
+};
+
 // Fills `rules` and `patterns` unless something is wrong.
-void build_rule_set(const std::vector<PluginSpec>& plugins, std::span<const SourceFile> files, Findings& findings,
-                    LoadResult& result) {
+void build_rule_set(const std::vector<PluginSpec>& plugins, std::span<const SourceFile> files, unsigned threads,
+                    Findings& findings, LoadResult& result) {
+  std::vector<Language> languages;
+  for (const auto& [name, order] : by_language(plugins, order_plugins(plugins, findings))) {
+    Language& language = languages.emplace_back();
+    for (const std::uint32_t plugin : order) language.specs.push_back(&plugins[plugin]);
+  }
+  in_parallel(languages.size(), threads, [&](std::size_t i) {
+    languages[i].built = build_grammar(languages[i].specs, files, languages[i].findings);
+  });
   PatternsOfRules patterns;
   std::vector<tagging::PluginInfo> infos;
   std::vector<tagging::Grammar> grammars;
-  for (const auto& [language, order] : by_language(plugins, order_plugins(plugins, findings))) {
-    std::vector<const PluginSpec*> specs;
-    for (const std::uint32_t plugin : order) specs.push_back(&plugins[plugin]);
-    BuiltGrammar built = build_grammar(specs, files, findings);
+  for (auto& [specs, built, found] : languages) {
+    findings.append(std::move(found));
     const auto first = static_cast<std::uint32_t>(infos.size());
     for (std::size_t i = 0; i < specs.size(); ++i) {
       infos.push_back(info_of(*specs[i], built.rule_counts[i], built.entry_counts[i]));
@@ -75,15 +89,15 @@ void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFi
 
 }  // namespace
 
-LoadResult load(std::span<const SourceFile> files, std::optional<Date> today) {
+LoadResult load(std::span<const SourceFile> files, std::optional<Date> today, unsigned threads) {
   Findings findings;
-  std::vector<PluginSpec> plugins = parse_plugins(files, findings);
+  std::vector<PluginSpec> plugins = parse_plugins(files, findings, threads);
   if (plugins.empty())
     findings.report(Code::kNoPlugin, {0, 0, 0, 0}, "there is no plugin").expected = "a folder with a plugin.yaml";
   check_manifests(plugins, findings);
   if (today) report_expired(plugins, *today, findings);
   LoadResult result;
-  build_rule_set(plugins, files, findings, result);
+  build_rule_set(plugins, files, threads, findings, result);
   result.plugins = std::move(plugins);
   result.diagnostics = findings.take();
   sort_by_path(result.diagnostics, files);

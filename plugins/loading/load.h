@@ -25,7 +25,8 @@ struct LoadResult {
 // are the same rules on any day.
 //
 // Compiles all plugins among `files`: every folder with a plugin.yaml is one. Pure: same files, same result; never
-// throws on bad input. O(bytes of the files).
-[[nodiscard]] LoadResult load(std::span<const SourceFile> files, std::optional<Date> today = std::nullopt);
+// throws on bad input. O(bytes of the files); files and languages are shared out among `threads` threads.
+[[nodiscard]] LoadResult load(std::span<const SourceFile> files, std::optional<Date> today = std::nullopt,
+                              unsigned threads = 1);
 
 }  // namespace kutip::loading

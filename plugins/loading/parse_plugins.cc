@@ -1,10 +1,13 @@
 #include "loading/parse_plugins.h"
 
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "loading/apply_overlays.h"
 #include "loading/file_index.h"
+#include "loading/in_parallel.h"
 #include "loading/nearest_name.h"
 #include "loading/parse_manifest.h"
 #include "loading/parse_overlay.h"
@@ -45,9 +48,10 @@ void report_given_twice(std::span<const SourceFile> files, const FileIndex& inde
 // Reads the plugins one by one and notes which files they mention.
 class PluginReader {
  public:
-  PluginReader(std::span<const SourceFile> files, Findings& findings)
-      : files_(files), index_(files), findings_(findings) {
+  PluginReader(std::span<const SourceFile> files, Findings& findings, unsigned threads)
+      : files_(files), index_(files), findings_(findings), rule_files_(files.size()) {
     report_given_twice(files, index_, findings);
+    if (threads > 1) in_parallel(files.size(), threads, [this](std::size_t file) { read_ahead(file); });
   }
 
   std::vector<PluginSpec> read_all() {
@@ -65,6 +69,29 @@ class PluginReader {
   }
 
  private:
+  // A rule file, and what was found in it.
+  struct ReadFile {
+    RuleFileSpec spec;
+    Findings findings;
+    bool has_root = false;
+  };
+
+  ReadFile read_file(std::uint32_t file) const {
+    ReadFile read;
+    const SourceText source(file, files_[file].content);
+    const YamlDocument document = parse_yaml(source, read.findings);
+    read.has_root = document.root.has_value();
+    if (read.has_root) read.spec = parse_rule_file(*document.root, source, read.findings);
+    return read;
+  }
+
+  // Most YAML files are rule files; the few others are read in vain.
+  void read_ahead(std::size_t file) {
+    const std::string_view path = files_[file].path;
+    const bool other = !path.ends_with(".yaml") || path.ends_with(kManifestName) || is_overlay(path);
+    if (!other) rule_files_[file] = read_file(static_cast<std::uint32_t>(file));
+  }
+
   PluginSpec read_plugin(std::uint32_t manifest_file) {
     PluginSpec plugin;
     plugin.manifest_file = manifest_file;
@@ -92,10 +119,10 @@ class PluginReader {
       findings_.report(Code::kFileGivenTwice, name.where, quoted(name.value) + " is listed twice");
       return;
     }
-    const SourceText source(*file, files_[*file].content);
-    const YamlDocument document = parse_yaml(source, findings_);
-    if (!document.root) return void(plugin.complete = false);
-    plugin.files.push_back(parse_rule_file(*document.root, source, findings_));
+    ReadFile read = rule_files_[*file] ? *std::exchange(rule_files_[*file], std::nullopt) : read_file(*file);
+    findings_.append(std::move(read.findings));
+    if (!read.has_root) return void(plugin.complete = false);
+    plugin.files.push_back(std::move(read.spec));
     plugin.complete &= plugin.files.back().complete;
     for (const LexiconSpec& lexicon : plugin.files.back().lexicons)
       if (const auto at = index_.find(join(plugin.folder, lexicon.file.value))) mentioned_.insert(*at);
@@ -152,14 +179,15 @@ class PluginReader {
   std::span<const SourceFile> files_;
   FileIndex index_;
   Findings& findings_;
+  std::vector<std::optional<ReadFile>> rule_files_;  // by file: those read ahead
   std::set<std::uint32_t> mentioned_;
   std::set<std::string, std::less<>> folders_without_plugin_;
 };
 
 }  // namespace
 
-std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings) {
-  return PluginReader(files, findings).read_all();
+std::vector<PluginSpec> parse_plugins(std::span<const SourceFile> files, Findings& findings, unsigned threads) {
+  return PluginReader(files, findings, threads).read_all();
 }
 
 }  // namespace kutip::loading

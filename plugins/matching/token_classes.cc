@@ -158,7 +158,8 @@ void TokenClasses::index_rows(const text::Vocabulary& vocabulary, const LexiconS
         if (!in_lexicon->capital) row[in.column] |= in.bits;
       }
     }
-    row_of_word_[word] = {row_number(row), row_number(capital_row)};
+    const std::uint32_t other = row_number(row);
+    row_of_word_[word] = {other, capital_row == row ? other : row_number(capital_row)};
   }
 }
 

@@ -1,15 +1,16 @@
 #include "store/trial.h"
 
+#include <optional>
 #include <utility>
 
 #include "loading/load.h"
 
 namespace kutip::store {
 
-Trial try_rules(RuleFilesPtr files) {
+Trial try_rules(RuleFilesPtr files, unsigned threads) {
   Trial trial;
   trial.time = std::chrono::system_clock::now();
-  loading::LoadResult loaded = loading::load(files->files);
+  loading::LoadResult loaded = loading::load(files->files, std::nullopt, threads);
   trial.diagnostics = std::move(loaded.diagnostics);
   if (loaded.rules != nullptr) {
     authoring::TestReport report = authoring::run_inline_tests(*loaded.rules, loaded.plugins);

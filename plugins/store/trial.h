@@ -15,9 +15,9 @@ namespace kutip::store {
 
 // An attempt to make a rule set of rule files. Immutable once made.
 struct Trial {
-  std::chrono::system_clock::time_point time;     // when it began
-  RuleFilesPtr files;                             // null: they could not be read, see folder_error
-  std::string folder_error;                       // a sentence for people
+  std::chrono::system_clock::time_point time;  // when it began
+  RuleFilesPtr files;                          // null: they could not be read, see folder_error
+  std::string folder_error;                    // a sentence for people
   bool succeeded = false;
   std::shared_ptr<const tagging::RuleSet> rules;  // set if it succeeded, until they are taken out
   std::vector<loading::Diagnostic> diagnostics;   // as `lint` gives them
@@ -26,8 +26,9 @@ struct Trial {
 };
 
 // What `lint` and `test` do: compiles the files and, if they have no mistakes, runs the tests beside the rules; one
-// that fails keeps the rules from being activated. O(bytes of the files and of the tests' sentences).
-Trial try_rules(RuleFilesPtr files);
+// that fails keeps the rules from being activated. O(bytes of the files and of the tests' sentences); loading takes up
+// to `threads` threads.
+Trial try_rules(RuleFilesPtr files, unsigned threads = 1);
 
 // A trial that ended before it began: the folder could not be read.
 Trial unreadable(std::string why);
