@@ -1,6 +1,7 @@
 #include "service/annotate_call.h"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 #include <string>
 
@@ -213,7 +214,7 @@ Status annotate(const ActiveRules* active, const v1::AnnotateRequest& request, c
 }
 
 Status batch_annotate(const ActiveRules* active, const v1::BatchAnnotateRequest& request, const Limits& limits,
-                      const Interruption& interruption, CallMemory& memory, v1::BatchAnnotateResponse& response) {
+                      const Interruption& interruption, const Spread& spread, v1::BatchAnnotateResponse& response) {
   const auto size = static_cast<std::uint32_t>(request.documents_size());
   if (size == 0 || size > limits.max_batch_documents) {
     return field_error("documents", "BATCH_SIZE",
@@ -224,15 +225,28 @@ Status batch_annotate(const ActiveRules* active, const v1::BatchAnnotateRequest&
   CallPlan plan;
   if (Status status = plan_call(active, request.options(), limits, plan); !is_ok(status)) return status;
   write_ruleset(*active, *response.mutable_ruleset());
-  for (const v1::Document& document : request.documents()) {
-    v1::AnnotateResult& result = *response.add_results();
-    Status status = annotate_document(plan, document, limits, interruption, memory, *result.mutable_response());
-    if (is_ok(status)) continue;
-    // Not this text but the call has come to its end.
-    if (status.code() == google::rpc::CANCELLED || status.code() == google::rpc::DEADLINE_EXCEEDED) return status;
-    *result.mutable_error() = std::move(status);
-  }
-  return {};
+  for (std::uint32_t i = 0; i < size; ++i) response.add_results();
+  std::atomic<int> next{0};
+  std::atomic<google::rpc::Code> end{google::rpc::OK};  // of the call as a whole
+  spread([&](CallMemory& memory, const std::function<bool()>& go_on) {
+    while (end == google::rpc::OK && go_on()) {
+      const int i = next++;
+      if (i >= request.documents_size()) return;
+      v1::AnnotateResult& result = *response.mutable_results(i);
+      Status status =
+          annotate_document(plan, request.documents(i), limits, interruption, memory, *result.mutable_response());
+      if (is_ok(status)) continue;
+      // Not this text but the call has come to its end.
+      const auto code = static_cast<google::rpc::Code>(status.code());
+      if (code == google::rpc::CANCELLED || code == google::rpc::DEADLINE_EXCEEDED) return end.store(code);
+      *result.mutable_error() = std::move(status);
+    }
+  });
+  return end == google::rpc::OK ? Status() : interrupted(end);
+}
+
+Spread on_this_thread(CallMemory& memory) {
+  return [&memory](const BatchWork& work) { work(memory, [] { return true; }); };
 }
 
 void write_ruleset(const ActiveRules& active, v1::RulesetRef& out) {

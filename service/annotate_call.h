@@ -55,9 +55,18 @@ struct CallPlan {
                                            const Limits& limits, const Interruption& interruption, CallMemory& memory,
                                            v1::AnnotateResponse& response);
 
+// A part of a batch: takes one text after the other until none is left or go_on() is false.
+using BatchWork = std::function<void(CallMemory& memory, const std::function<bool()>& go_on)>;
+// Does the work on one or several threads at the same time, the caller's among them, each with memory of its own, and
+// returns when none is at it any more. On the caller's go_on() is always true.
+using Spread = std::function<void(const BatchWork& work)>;
+// On the caller's thread alone.
+Spread on_this_thread(CallMemory& memory);
+
+// `interruption` is asked on the threads of `spread`.
 [[nodiscard]] google::rpc::Status batch_annotate(const ActiveRules* active, const v1::BatchAnnotateRequest& request,
                                                  const Limits& limits, const Interruption& interruption,
-                                                 CallMemory& memory, v1::BatchAnnotateResponse& response);
+                                                 const Spread& spread, v1::BatchAnnotateResponse& response);
 
 void write_ruleset(const ActiveRules& active, v1::RulesetRef& out);
 

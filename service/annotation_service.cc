@@ -17,6 +17,9 @@ using Raw = Generated::WithRawCallbackMethod_Annotate<
     Generated::WithRawCallbackMethod_BatchAnnotate<Generated::WithRawCallbackMethod_AnnotateStream<
         Generated::WithRawCallbackMethod_GetServerInfo<Generated::Service>>>>;
 
+// Waking a thread costs as much as a short text.
+constexpr int kTextsWorthAThread = 4;
+
 std::size_t size_of(const v1::Document& document) {
   return document.has_text() ? document.text().size() : document.utf8().size();
 }
@@ -29,7 +32,8 @@ class Service final : public Raw {
                                      grpc::ByteBuffer* out) override {
     return answer_by_pool<v1::AnnotateRequest, v1::AnnotateResponse>(
         serving_, Method::kAnnotate, context, in, out,
-        [this](const v1::AnnotateRequest& request, v1::AnnotateResponse& response, const Interruption& interruption) {
+        [this](const v1::AnnotateRequest& request, v1::AnnotateResponse& response, const Interruption& interruption,
+               const CallRecord&) {
           const auto rules = serving_.rules.current();
           Status status = annotate(rules.get(), request, serving_.limits, interruption,
                                    ThreadMemory::of_this_thread().call, response);
@@ -44,10 +48,15 @@ class Service final : public Raw {
     return answer_by_pool<v1::BatchAnnotateRequest, v1::BatchAnnotateResponse>(
         serving_, Method::kBatchAnnotate, context, in, out,
         [this](const v1::BatchAnnotateRequest& request, v1::BatchAnnotateResponse& response,
-               const Interruption& interruption) {
+               const Interruption& interruption, const CallRecord& record) {
           const auto rules = serving_.rules.current();
-          Status status = batch_annotate(rules.get(), request, serving_.limits, interruption,
-                                         ThreadMemory::of_this_thread().call, response);
+          const Spread spread = [&](const BatchWork& work) {
+            const auto most = static_cast<std::size_t>(request.documents_size() / kTextsWorthAThread);
+            serving_.pool.run_together(record.client(), most, [&](const std::function<bool()>& go_on) {
+              work(ThreadMemory::of_this_thread().call, go_on);
+            });
+          };
+          Status status = batch_annotate(rules.get(), request, serving_.limits, interruption, spread, response);
           for (int i = 0; i < response.results_size(); ++i) {
             const v1::AnnotateResult& result = response.results(i);
             serving_.metrics.text_answered(static_cast<google::rpc::Code>(result.error().code()),

@@ -10,8 +10,8 @@
 
 namespace kutip::service {
 
-// Answers a unary call by the worker pool, or refuses it. `answer(request, response, interruption)` runs on any thread;
-// a call that has ended while it waited is not even parsed. `serving` outlives the call.
+// Answers a unary call by the worker pool, or refuses it. `answer(request, response, interruption, record)` runs on any
+// thread; a call that has ended while it waited is not even parsed. `serving` outlives the call.
 template <typename Request, typename Response, typename Answer>
 grpc::ServerUnaryReactor* answer_by_pool(const Serving& serving, operation::Method method,
                                          grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
@@ -30,10 +30,11 @@ grpc::ServerUnaryReactor* answer_by_pool(const Serving& serving, operation::Meth
       status = interrupted(stop);
     } else {
       try {
-        status = answer_bytes<Request, Response>(
-            *in, *out, [&](const auto& request, auto& response) { return answer(request, response, interruption); });
+        status = answer_bytes<Request, Response>(*in, *out, [&](const auto& request, auto& response) {
+          return answer(request, response, interruption, record);
+        });
       } catch (const std::bad_alloc&) {
-        status = retry_later("OUT_OF_MEMORY", "There is no memory left to answer.", std::chrono::seconds(1));
+        status = out_of_memory();
       }
     }
     record.end(status, is_ok(status) ? out->Length() : 0);

@@ -3,6 +3,8 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <exception>
+#include <memory>
 #include <random>
 #include <utility>
 
@@ -49,16 +51,81 @@ void WorkerPool::submit_unbounded(const Client& client, std::size_t bytes, Job j
   take(lock, client, bytes, std::move(job));
 }
 
+// What those who work together share. A helper may come when all is done and `work` has gone.
+struct WorkerPool::Together {
+  explicit Together(const SharedWork& shared) : work(shared) {}
+
+  void take_part(const std::function<bool()>& go_on) {
+    try {
+      work(go_on);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      error = std::current_exception();
+    }
+  }
+
+  void help(const std::function<bool()>& go_on) {
+    {
+      const std::lock_guard lock(mutex);
+      if (over) return;
+      ++helpers;
+    }
+    take_part(go_on);
+    const std::lock_guard lock(mutex);
+    --helpers;
+    left.notify_one();
+  }
+
+  void finish() {
+    std::unique_lock lock(mutex);
+    over = true;
+    left.wait(lock, [this] { return helpers == 0; });
+    if (error) std::rethrow_exception(error);
+  }
+
+  const SharedWork& work;
+  std::mutex mutex;
+  std::condition_variable left;
+  std::exception_ptr error;  // this and all below: under mutex
+  std::size_t helpers = 0;
+  bool over = false;
+};
+
+void WorkerPool::run_together(const Client& client, std::size_t most, const SharedWork& work) {
+  const auto together = std::make_shared<Together>(work);
+  {
+    std::unique_lock lock(mutex_);
+    const std::size_t idle = idle_ > queue_.size() ? idle_ - queue_.size() : 0;
+    for (std::size_t i = 1; i < most && i <= idle; ++i) {
+      queue_.start(client);
+      queue_.push({client, [this, together] { together->help([this] { return !someone_waits(); }); }, 0});
+    }
+  }
+  if (most > 1) wake_.notify_all();
+  together->take_part([] { return true; });
+  together->finish();
+}
+
+bool WorkerPool::someone_waits() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size() > 0;
+}
+
 std::optional<Refused> WorkerPool::refusal(const Client& client, std::size_t bytes) const {
   // A request that finds the queue empty always fits, however large it is.
   const bool full =
-      queue_.size() >= limits_.queued_calls || (queue_.size() > 0 && queue_.bytes() + bytes > limits_.queued_bytes);
+      queue_.size() > 0 && (queue_.size() >= limits_.queued_calls || queue_.bytes() + bytes > limits_.queued_bytes ||
+                            expected_wait() > limits_.queued_time);
   if (full) return Refused{Refusal::kQueueFull, time_to_room()};
   const std::size_t mine = queue_.under_way(client);
   const std::size_t clients = queue_.clients() + (mine == 0 ? 1 : 0);
   const std::size_t share = (limits_.queued_calls + limits_.workers) * 7 / 8 / clients;
   if (mine > 0 && mine >= share) return Refused{Refusal::kClientLimit, time_to_room()};
   return std::nullopt;
+}
+
+std::chrono::duration<double> WorkerPool::expected_wait() const {
+  return std::chrono::duration<double>(mean_seconds_ * static_cast<double>(queue_.size()) / limits_.workers);
 }
 
 // What is under way takes this long; spread, so that those refused together do not come back together.

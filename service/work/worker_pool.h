@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -14,10 +15,11 @@
 namespace kutip::work {
 
 struct PoolLimits {
-  unsigned workers = 0;            // threads; 0: as many as the process has cores
-  std::size_t queued_calls = 128;  // that wait for a worker
+  unsigned workers = 0;           // threads; 0: as many as the process has cores
+  std::size_t queued_calls = 96;  // that wait for a worker
   std::size_t queued_bytes = 64 << 20;
-  std::size_t inline_bytes = 16 << 10;  // requests up to this size may run on the thread that brings them
+  std::chrono::milliseconds queued_time{1'000};  // that the last of them is likely to wait
+  std::size_t inline_bytes = 16 << 10;           // requests up to this size may run on the thread that brings them
 };
 
 enum class Refusal : std::uint8_t { kQueueFull, kClientLimit };
@@ -50,12 +52,23 @@ class WorkerPool {
   // Takes a job that counts to no limit: for streams, which limit themselves by reading no farther.
   void submit_unbounded(const Client& client, std::size_t bytes, Job job);
 
+  // Work that several threads do together, each taking the next piece of it until none is left or go_on() is false.
+  using SharedWork = std::function<void(const std::function<bool()>& go_on)>;
+  // For a job under way: does `work` on the caller's thread and, at the same time, on those of the pool that have
+  // nothing to do, `most` in all; these leave it when other jobs wait. Returns when nobody is at it any more; throws
+  // what `work` threw.
+  void run_together(const Client& client, std::size_t most, const SharedWork& work);
+
   PoolFigures figures() const;
 
  private:
   using Clock = std::chrono::steady_clock;
+  struct Together;
 
+  bool someone_waits() const;
   std::optional<Refused> refusal(const Client& client, std::size_t bytes) const;
+  // Until a call that came now would begin, if jobs took as long as of late.
+  std::chrono::duration<double> expected_wait() const;
   std::chrono::milliseconds time_to_room() const;
   void take(std::unique_lock<std::mutex>& lock, const Client& client, std::size_t bytes, Job job);
   void run(std::unique_lock<std::mutex>& lock, const Client& client, const Job& job);

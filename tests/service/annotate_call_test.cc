@@ -433,7 +433,7 @@ TEST_F(AnnotateCallTest, FailsOnlyTheBadTextsOfABatch) {
   request.add_documents();
   request.add_documents()->set_text("“Kapal siap,” ujar Budi Santoso di DKT.");
   v1::BatchAnnotateResponse response;
-  ASSERT_TRUE(is_ok(batch_annotate(active_.get(), request, limits_, {}, memory_, response)));
+  ASSERT_TRUE(is_ok(batch_annotate(active_.get(), request, limits_, {}, on_this_thread(memory_), response)));
   ASSERT_EQ(response.results_size(), 4);
   EXPECT_EQ(response.results(0).response().SerializeAsString(), answer(kArticle).SerializeAsString());
   EXPECT_EQ(details_of(response.results(1).error()).reason, "TEXT_NOT_UTF8");
@@ -445,19 +445,19 @@ TEST_F(AnnotateCallTest, FailsOnlyTheBadTextsOfABatch) {
 TEST_F(AnnotateCallTest, RefusesABatchOfTheWrongSizeOrWithBadOptions) {
   v1::BatchAnnotateRequest request;
   v1::BatchAnnotateResponse response;
-  auto status = batch_annotate(active_.get(), request, limits_, {}, memory_, response);
+  auto status = batch_annotate(active_.get(), request, limits_, {}, on_this_thread(memory_), response);
   EXPECT_EQ(status.code(), google::rpc::INVALID_ARGUMENT);
   EXPECT_EQ(details_of(status).reason, "BATCH_SIZE");
 
   for (std::uint32_t i = 0; i <= limits_.max_batch_documents; ++i) request.add_documents()->set_text("a");
-  status = batch_annotate(active_.get(), request, limits_, {}, memory_, response);
+  status = batch_annotate(active_.get(), request, limits_, {}, on_this_thread(memory_), response);
   EXPECT_EQ(details_of(status).reason, "BATCH_SIZE");
   EXPECT_THAT(details_of(status).metadata, testing::Contains(testing::Pair("limit", "256")));
 
   request.clear_documents();
   request.add_documents()->set_text("a");
   request.mutable_options()->add_plugins("none");
-  status = batch_annotate(active_.get(), request, limits_, {}, memory_, response);
+  status = batch_annotate(active_.get(), request, limits_, {}, on_this_thread(memory_), response);
   EXPECT_EQ(details_of(status).reason, "PLUGIN_UNKNOWN");
 }
 

@@ -5,7 +5,11 @@
 
 #include <atomic>
 #include <future>
+#include <mutex>
+#include <new>
+#include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace kutip::work {
@@ -97,6 +101,14 @@ TEST(WorkerPool, BoundsTheBytesThatWait) {
   EXPECT_EQ(refused->reason, Refusal::kQueueFull);
 }
 
+TEST(WorkerPool, BoundsTheTimeThatACallIsExpectedToWait) {
+  HeldPool held({.workers = 1, .queued_calls = 100, .queued_time = std::chrono::milliseconds(0)});
+  EXPECT_FALSE(held.pool.submit("a", 1, [] {})) << "a request that finds the queue empty fits";
+  const auto refused = held.pool.submit("b", 1, [] {});
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->reason, Refusal::kQueueFull);
+}
+
 TEST(WorkerPool, KeepsRoomForOtherClients) {
   HeldPool held({.workers = 1, .queued_calls = 15});
   int taken = 0;
@@ -114,6 +126,52 @@ TEST(WorkerPool, TakesWorkOfStreamsWithoutLimit) {
   EXPECT_EQ(held.pool.figures().queued, 50U);
   held.release();
   while (ran < 50) std::this_thread::yield();
+}
+
+// Runs a job in the pool and waits for its end.
+void run_in(WorkerPool& pool, const std::function<void()>& job) {
+  std::promise<void> done;
+  ASSERT_FALSE(pool.submit("a", kLarge, [&] {
+    job();
+    done.set_value();
+  }));
+  done.get_future().wait();
+}
+
+TEST(WorkerPool, SharesAJobWithThreadsThatHaveNothingToDo) {
+  WorkerPool pool({.workers = 3});
+  std::mutex mutex;
+  std::set<std::thread::id> threads;
+  while (threads.size() < 2) {  // at first none of the others may have come to wait for work yet
+    std::atomic<int> next{0}, done{0};
+    run_in(pool, [&] {
+      pool.run_together("a", 3, [&](const std::function<bool()>& go_on) {
+        while (go_on() && next++ < 200) {
+          const std::lock_guard lock(mutex);
+          threads.insert(std::this_thread::get_id());
+          ++done;
+        }
+      });
+      EXPECT_EQ(done, 200);
+    });
+  }
+}
+
+TEST(WorkerPool, DoesASharedJobAloneWhenNobodyIsIdle) {
+  WorkerPool pool({.workers = 1});
+  int done = 0;
+  run_in(pool, [&] {
+    pool.run_together("a", 8, [&](const std::function<bool()>& go_on) {
+      while (go_on() && done < 50) ++done;
+    });
+  });
+  EXPECT_EQ(done, 50);
+}
+
+TEST(WorkerPool, TellsWhatASharedJobThrew) {
+  WorkerPool pool({.workers = 2});
+  run_in(pool,
+         [&] { EXPECT_THROW(pool.run_together("a", 2, [](const auto&) { throw std::bad_alloc(); }), std::bad_alloc); });
 }
 
 TEST(WorkerPool, RunsEverythingThatManyThreadsSubmit) {
