@@ -3,6 +3,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <utility>
 
 #include "kutip/v1/annotation_service.pb.h"
@@ -95,16 +96,19 @@ class AnnotateStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, gr
   }
 
   void work_on(Item& item) {
-    v1::AnnotateStreamResponse response;
-    Status status = answer(item, response);
+    Status status;
+    try {
+      google::protobuf::Arena arena(ThreadMemory::of_this_thread().arena_options());
+      auto& response = *google::protobuf::Arena::CreateMessage<v1::AnnotateStreamResponse>(&arena);
+      status = answer(item, response);
+      if (is_ok(status)) item.answer = serialize(response);
+    } catch (const std::bad_alloc&) {
+      status = out_of_memory();
+    }
     const std::lock_guard lock(mutex_);
     --working_;
     item.ready = true;
-    if (is_ok(status)) {
-      item.answer = serialize(response);
-    } else {
-      fail(std::move(status));
-    }
+    if (!is_ok(status)) fail(std::move(status));
     go_on();
   }
 

@@ -53,6 +53,10 @@ google::rpc::Status retry_later(std::string_view reason, std::string message, st
   return status;
 }
 
+google::rpc::Status out_of_memory() {
+  return retry_later("OUT_OF_MEMORY", "There is no memory left to answer.", std::chrono::seconds(1));
+}
+
 google::rpc::Status interrupted(google::rpc::Code code) {
   if (code == google::rpc::DEADLINE_EXCEEDED)
     return error(code, "DEADLINE_EXCEEDED", "The deadline passed before the answer was ready.");

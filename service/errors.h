@@ -33,6 +33,9 @@ google::rpc::Status not_implemented(std::string_view method);
 // RESOURCE_EXHAUSTED that also says when to come back.
 google::rpc::Status retry_later(std::string_view reason, std::string message, std::chrono::milliseconds after);
 
+// That of a server without memory.
+google::rpc::Status out_of_memory();
+
 // The end of a call whose deadline passed (DEADLINE_EXCEEDED) or whose caller gave up (CANCELLED).
 google::rpc::Status interrupted(google::rpc::Code code);
 

@@ -31,16 +31,20 @@ struct ThreadMemory {
     static thread_local ThreadMemory memory;
     return memory;
   }
+  // Of an arena that begins in this thread's block; one at a time.
+  google::protobuf::ArenaOptions arena_options() const {
+    google::protobuf::ArenaOptions options;
+    options.initial_block = arena_block.get();
+    options.initial_block_size = kArenaBlock;
+    return options;
+  }
 };
 
 // Parses a request, lets `answer(request, response)` work and serialises; `answer` returns the call's
 // google.rpc.Status. `out` is written if the status is OK.
 template <typename Request, typename Response, typename Answer>
 google::rpc::Status answer_bytes(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, const Answer& answer) {
-  google::protobuf::ArenaOptions options;
-  options.initial_block = ThreadMemory::of_this_thread().arena_block.get();
-  options.initial_block_size = ThreadMemory::kArenaBlock;
-  google::protobuf::Arena arena(options);
+  google::protobuf::Arena arena(ThreadMemory::of_this_thread().arena_options());
   auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
   auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
   google::rpc::Status status = parse(in, request) ? answer(request, response) : malformed_request();
