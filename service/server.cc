@@ -80,6 +80,7 @@ struct Server::Impl {
         rule_service(make_rule_service(holder, options.tokens.get(), options.limits, options.reloader)),
         reloader(options.reloader),
         tokens(options.tokens) {
+    if (options.rule_metrics) metrics.count_rules();
     metrics.set_source([this] { return snapshot(); });
   }
 

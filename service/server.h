@@ -49,6 +49,7 @@ struct ServerOptions {
   access::CertificateFiles tls{};                  // on both addresses; without a certificate: none
   std::shared_ptr<const access::Tokens> tokens{};  // who may call what; null: whoever reaches the address
   std::string metrics_listen{};                    // HOST:PORT of the HTTP listener for Prometheus; empty: none
+  bool rule_metrics = false;                       // whether texts are counted for each rule, too
   std::shared_ptr<operation::Log> log{};           // null: none
 };
 

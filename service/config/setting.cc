@@ -91,6 +91,8 @@ void add_server_settings(Settings& settings, std::vector<Setting>& out) {
                              settings.watch_rules, {{"yes", true}, {"no", false}}));
   out.push_back(
       text("metrics_listen", "HOST:PORT", "HTTP listener for Prometheus; empty: none", server.metrics_listen));
+  out.push_back(choice<bool>("rule_metrics", "Whether texts are counted for each rule, too", server.rule_metrics,
+                             {{"yes", true}, {"no", false}}));
   out.push_back(text("client_header", "NAME",
                      "Metadata that names the client, set by a proxy in front; empty: its address",
                      server.client_header));
@@ -115,6 +117,8 @@ void add_work_settings(service::ServerOptions& server, std::vector<Setting>& out
   out.push_back(count("workers", "Threads that annotate; 0: as many as there are cores", server.work.workers, 0));
   out.push_back(count("queue_calls", "Calls that may wait for a worker", server.work.queued_calls));
   out.push_back(bytes("queue_bytes", "Bytes of requests that may wait for a worker", server.work.queued_bytes));
+  out.push_back(
+      duration("queue_time", "Longest that a call may be expected to wait for a worker", server.work.queued_time));
   out.push_back(
       bytes("inline_bytes", "Largest request that an idle server answers without a worker", server.work.inline_bytes));
   out.push_back(bytes("max_text_bytes", "Longest text", server.limits.max_text_bytes));

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "kutip/v1/annotation.pb.h"
+#include "service/operation/rule_counters.h"
 
 namespace kutip::operation {
 namespace {
@@ -110,6 +111,7 @@ struct Metrics::Impl final : prometheus::Collectable {
     Histogram* sent = nullptr;
   };
   std::array<Call, kMethodCount> calls;
+  std::unique_ptr<RuleCounters> rule_texts;  // null: not counted
   std::array<Counter*, kCodeCount> text_codes{};
   Counter& queue_full = refused.Add({{"reason", "OVERLOADED"}});
   Counter& client_limit = refused.Add({{"reason", "CLIENT_LIMIT"}});
@@ -181,6 +183,10 @@ struct Metrics::Impl final : prometheus::Collectable {
 Metrics::Metrics() : impl_(std::make_shared<Impl>()) {}
 Metrics::~Metrics() = default;
 
+void Metrics::count_rules() {
+  impl_->rule_texts = std::make_unique<RuleCounters>(impl_->registry);
+}
+
 void Metrics::call_started(Method method) {
   impl_->calls[static_cast<std::size_t>(method)].started->Increment();
 }
@@ -200,6 +206,7 @@ void Metrics::text_answered(google::rpc::Code code, std::size_t bytes, const v1:
   impl_->text_codes[index_of(code)]->Increment();
   if (code != google::rpc::OK) return;
   impl_->text_bytes.Increment(static_cast<double>(bytes));
+  if (impl_->rule_texts) impl_->rule_texts->text_answered(response);
   if (response.quotes_size() > 0) impl_->quotes.Increment(response.quotes_size());
   if (response.persons_size() > 0) impl_->persons.Increment(response.persons_size());
   if (response.organizations_size() > 0) impl_->organizations.Increment(response.organizations_size());

@@ -53,6 +53,8 @@ class Metrics {
   void call_started(Method method);
   void call_ended(const CallEnd& end);
   void call_refused(work::Refusal reason);
+  // From now on also counts the texts of each rule. To be called before there are calls.
+  void count_rules();
   // A text, alone or in a batch or stream; `response` is used if `code` is OK.
   void text_answered(google::rpc::Code code, std::size_t bytes, const v1::AnnotateResponse& response);
 
