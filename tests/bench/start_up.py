@@ -7,16 +7,19 @@ usage: start_up.py KUTIP RULES [--entries N] [--starts N] [--reloads N]
 
 import argparse
 import pathlib
-import random
 import re
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 
 import grpc
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import gazetteer  # noqa: E402
 
 parser = argparse.ArgumentParser()
 parser.add_argument("kutip")
@@ -26,46 +29,6 @@ parser.add_argument("--starts", type=int, default=7)
 parser.add_argument("--reloads", type=int, default=10)
 flags = parser.parse_args()
 ANNOTATE = "/kutip.v1.AnnotationService/Annotate"
-
-MANIFEST = """schema: kutip.plugin/v1
-plugin: bench
-version: 0.1.0
-engine: ">=0.1 <1"
-language: id
-title: Bench
-maintainers: [kutip]
-license: Apache-2.0
-phases: [extra]
-files: [bench.yaml]
-labels:
-  PHRASE: {title: Phrase}
-"""
-PLUGIN = """schema: kutip.rules/v1
-plugin: bench
-lexicons:
-  phrase: {file: lexicons/phrase.tsv, columns: [form, name]}
-rules:
-  - id: phrase
-    phase: extra
-    pattern: [{lex: phrase, as: phrase}]
-    emit: [{type: PHRASE, span: $phrase, fields: {value: $phrase.name}}]
-"""
-
-
-def word(chance):
-    return "".join(chance.choice("bdgklmnprst") + chance.choice("aiueo") for _ in range(chance.randint(2, 5)))
-
-
-def write_rules(folder):
-    shutil.copytree(flags.rules, folder)
-    lexicons = folder / "bench" / "lexicons"
-    lexicons.mkdir(parents=True)
-    (folder / "bench" / "plugin.yaml").write_text(MANIFEST)
-    (folder / "bench" / "bench.yaml").write_text(PLUGIN)
-    chance = random.Random(7)
-    with open(lexicons / "phrase.tsv", "w") as lines:
-        for i in range(flags.entries):
-            lines.write(" ".join(word(chance) for _ in range(2 + i % 2)) + f"\tphrase{i}\n")
 
 
 def request():
@@ -155,7 +118,8 @@ def measure_memory(folder):
 
 with tempfile.TemporaryDirectory() as temporary:
     folder = pathlib.Path(temporary)
-    write_rules(folder / "rules")
+    shutil.copytree(flags.rules, folder / "rules")
+    gazetteer.add(folder / "rules", flags.entries)
     times = [first_answer(folder, run) for run in range(flags.starts)]
     print(f"first answer after {shown(times, 3)} s, of {flags.starts} starts")
     measure_memory(folder)
