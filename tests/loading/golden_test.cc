@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ TEST_P(Golden, TellsWhatIsWrong) {
   if (std::getenv("UPDATE_GOLDENS") != nullptr) std::ofstream(golden, std::ios::binary) << actual;
   EXPECT_FALSE(actual.empty()) << "the case is not wrong";
   EXPECT_EQ(file_content(golden), actual);
+  EXPECT_EQ(text_of(load(files, std::nullopt, 4), files), actual) << "on four threads";
 }
 
 std::string test_name(const testing::TestParamInfo<std::string>& test) {

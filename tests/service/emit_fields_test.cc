@@ -76,9 +76,10 @@ TEST(EmitFields, ChoicesAreValuesOfTheContract) {
       if (place == nullptr || place->enum_type() == nullptr) continue;
       for (const loading::FieldChoice& choice : field.choices) {
         const auto* values = place->enum_type();
+        const std::string ending = std::string(1, '_').append(choice.name);
         bool known = false;
         for (int i = 0; i < values->value_count(); ++i)
-          known = known || values->value(i)->name().ends_with("_" + std::string(choice.name));
+          known = known || values->value(i)->name().ends_with(ending);
         EXPECT_TRUE(known) << values->name() << " has no " << choice.name;
       }
     }

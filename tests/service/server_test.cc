@@ -257,6 +257,38 @@ TEST_F(ServerTest, AnswersABatchWithAnErrorForTheBadTextOnly) {
   EXPECT_EQ(service::details_of(response.results(1).error()).reason, "TEXT_NOT_UTF8");
 }
 
+TEST_F(ServerTest, AnswersALargeBatchAsItDoesSingleTexts) {
+  activate();
+  v1::BatchAnnotateRequest request;
+  for (int i = 0; i < 64; ++i) request.add_documents()->set_text("Nomor " + std::to_string(i) + ". " + kArticle);
+  v1::BatchAnnotateResponse response;
+  grpc::ClientContext context;
+  ASSERT_TRUE(annotation_->BatchAnnotate(&context, request, &response).ok());
+  ASSERT_EQ(response.results_size(), 64);
+  for (int i = 0; i < 64; ++i) {
+    v1::AnnotateResponse alone;
+    ASSERT_TRUE(annotate_text(request.documents(i).text(), alone).ok());
+    EXPECT_EQ(response.results(i).response().SerializeAsString(), alone.SerializeAsString());
+  }
+}
+
+TEST_F(ServerTest, CountsTheTextsOfEachRuleIfItIsAskedTo) {
+  EXPECT_THAT(server_->metrics(), testing::Not(testing::HasSubstr("kutip_rule_texts_total")));
+  ServerOptions options;
+  options.listen = "";
+  options.rule_metrics = true;
+  auto started = Server::start(options, rules_);
+  server_ = std::move(std::get<std::unique_ptr<Server>>(started));
+  annotation_ = v1::AnnotationService::NewStub(server_->in_process_channel());
+  activate();
+  v1::AnnotateResponse response;
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(annotate_text(kArticle, response).ok());
+  ASSERT_FALSE(response.rules().empty());
+  const v1::RuleRef& rule = response.rules(0);
+  EXPECT_THAT(server_->metrics(), testing::HasSubstr("kutip_rule_texts_total{plugin=\"" + rule.plugin() + "\",rule=\"" +
+                                                     rule.rule_id() + "\"} 2\n"));
+}
+
 TEST_F(ServerTest, AnswersAStreamInOrderWithAnErrorForTheBadTextOnly) {
   activate();
   grpc::ClientContext context;
@@ -422,7 +454,8 @@ TEST_F(ServerTest, RefusesAnAddressThatIsTaken) {
 }
 
 TEST_F(ServerTest, RefusesAnAddressThatIsNone) {
-  EXPECT_TRUE(std::holds_alternative<StartError>(Server::start({.listen = "no such host at all:1", .limits = {}}, rules_)));
+  EXPECT_TRUE(
+      std::holds_alternative<StartError>(Server::start({.listen = "no such host at all:1", .limits = {}}, rules_)));
 }
 
 TEST_F(ServerTest, ListensOnAUnixSocket) {
