@@ -81,10 +81,11 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   out.language = grammar.language;
   choose_plugins(rules, options, w.plugin_wanted);
 
-  w.document.analyze(text, grammar.text_rules, grammar.vocabulary);
+  if (!w.document.analyze(text, grammar.text_rules, grammar.vocabulary, options.cancelled)) return false;
   const auto tokens = static_cast<std::uint32_t>(w.document.tokens().size());
   if (cancellation.now()) return false;
   w.lexicon_hits.find(grammar.lexicons, w.document);
+  if (cancellation.now()) return false;
   w.facts.find(grammar.classes, w.document, w.lexicon_hits);
   if (cancellation.now()) return false;
 
@@ -94,7 +95,9 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   w.aliases.reset();
   add_quoted_spans(w.document, w.annotations);
   const matching::MatchInput input{w.document, w.lexicon_hits, w.facts, w.annotations};
+  if (cancellation.now()) return false;
   w.matches.read_text(grammar, input);
+  if (cancellation.now()) return false;
   for (std::uint32_t p = 0; p < grammar.phases.size(); ++p) {
     if (options.on_phase) options.on_phase(p, input);
     if (!w.matches.find(grammar, p, input, w.plugin_wanted, w.matcher, cancellation)) return false;

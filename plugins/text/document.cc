@@ -11,18 +11,24 @@ namespace kutip::text {
 
 static_assert(Vocabulary::kReadableBytes >= 16, "short_word_folds_to() reads as much");
 
-void Document::analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary) {
+bool Document::analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary,
+                       const std::function<bool()>& cancelled) {
+  const auto stop = [&cancelled] { return cancelled && cancelled(); };
   text_ = text;
   tokenize(text, rules, Extent::kText, scratch_, stream_);
+  if (stop()) return false;
   look_up_words(vocabulary);
   find_paragraphs(text, stream_, paragraphs_);
+  if (stop()) return false;
   quote_pairing_.pair(text, stream_, paragraphs_, quotations_);
+  if (stop()) return false;
   sentence_splitter_.split(text, rules, stream_, paragraphs_, quotations_, kMaxSentenceTokens, sentences_,
                            paragraph_of_sentence_);
   sentence_of_.resize(stream_.tokens.size());
   for (std::uint32_t s = 0; s < sentences_.size(); ++s) {
     std::fill(sentence_of_.begin() + sentences_[s].begin, sentence_of_.begin() + sentences_[s].end, s);
   }
+  return true;
 }
 
 // Looks up each token by its hash, and compares with the form that it finds, for hashes may collide. The slot of a

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,8 +30,10 @@ struct TextRules {
 class Document {
  public:
   // Replaces the content by an analysis of `text`. O(bytes). REQUIRES: `text` is well-formed UTF-8 of less than 2^31
-  // bytes; `rules` and `vocabulary` outlive the use of this object.
-  void analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary);
+  // bytes; `rules` and `vocabulary` outlive the use of this object. Asks `cancelled`, if it is given, between its
+  // steps; returns false, with the content unspecified, if that said so.
+  bool analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary,
+               const std::function<bool()>& cancelled = {});
 
   std::string_view text() const { return text_; }
   std::span<const Token> tokens() const { return stream_.tokens; }
