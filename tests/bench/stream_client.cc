@@ -22,6 +22,7 @@ struct StreamClient::Impl {
       const grpc::Slice slice(request);
       requests.emplace_back(&slice, 1);
     }
+    channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30));
     stream = stub.PrepareCall(&context, "/kutip.v1.AnnotationService/AnnotateStream", &queue);
     stream->StartCall(&tag_of_start);
     wait();
