@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "loading/overlay_changes.h"
 #include "service/annotate_call.h"
 #include "service/errors.h"
+#include "service/rule_messages.h"
 #include "service/version.h"
 
 namespace kutip::service {
@@ -37,6 +39,27 @@ void write_rules(const tagging::Grammar& grammar, std::uint32_t plugin, v1::Plug
   }
 }
 
+void write_change(const loading::OverlayChange& change, const store::RuleFiles& files, v1::OverlayChange& out) {
+  v1::SourceRange& location = *out.mutable_location();
+  location.set_path(well_formed(files.files[change.where.file].path));
+  location.set_line(change.where.line);
+  location.set_column(change.where.column);
+  location.set_end_column(change.where.end_column);
+  out.set_rule_id(change.rule);
+  out.set_lexicon(change.lexicon);
+  out.set_disables(change.disables);
+  for (const std::string& key : change.replaced) out.add_replaced_keys(key);
+  for (const std::string& key : change.appended) out.add_appended_keys(key);
+  out.set_reason(change.reason);
+  out.set_expires(change.expires);
+}
+
+void write_changes(const store::RuleFiles& files, v1::ListPluginsResponse& response) {
+  for (const loading::OverlayChange& change : loading::overlay_changes(files.files))
+    for (v1::Plugin& plugin : *response.mutable_plugins())
+      if (plugin.name() == change.plugin) write_change(change, files, *plugin.add_changes());
+}
+
 }  // namespace
 
 void describe_server(const ActiveRules* active, const Limits& limits, v1::GetServerInfoResponse& response) {
@@ -60,8 +83,8 @@ void describe_server(const ActiveRules* active, const Limits& limits, v1::GetSer
     write_language(*active->rules, grammar, *response.add_languages());
 }
 
-google::rpc::Status list_plugins(const ActiveRules* active, const v1::ListPluginsRequest& request,
-                                 v1::ListPluginsResponse& response) {
+google::rpc::Status list_plugins(const ActiveRules* active, const store::RuleFiles* files,
+                                 const v1::ListPluginsRequest& request, v1::ListPluginsResponse& response) {
   if (active == nullptr) return error(google::rpc::UNAVAILABLE, "RULES_NOT_LOADED", "The server has no rules yet.");
   const tagging::RuleSet& rules = *active->rules;
   const tagging::Grammar* wanted = nullptr;
@@ -91,6 +114,7 @@ google::rpc::Status list_plugins(const ActiveRules* active, const v1::ListPlugin
     out.set_lexicon_entry_count(plugin.lexicon_entry_count);
     if (request.include_rules() && grammar != nullptr) write_rules(*grammar, i, out);
   }
+  if (files != nullptr) write_changes(*files, response);
   return {};
 }
 

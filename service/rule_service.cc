@@ -47,8 +47,11 @@ class Service final : public Raw {
                                         grpc::ByteBuffer* out) override {
     if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_unary<v1::ListPluginsRequest, v1::ListPluginsResponse>(
-        context, in, out,
-        [&](const auto& request, auto& response) { return list_plugins(rules_.current().get(), request, response); });
+        context, in, out, [&](const auto& request, auto& response) {
+          if (reloader_ == nullptr) return list_plugins(rules_.current().get(), nullptr, request, response);
+          const RulesStatusPtr status = reloader_->feed().current();
+          return list_plugins(status->active.get(), status->active_files.get(), request, response);
+        });
   }
 
   grpc::ServerUnaryReactor* GetRulesetStatus(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,

@@ -117,7 +117,7 @@ class OverlayApplier {
     if (!change.rule.given()) return;
     RuleSpec* rule = find_rule(plugins_[target], change.rule);
     if (rule == nullptr) return;
-    note_expiry(change.expires, "the change of rule " + quoted(change.rule.value), plugins_[target]);
+    note_expiry(change.why.expires, "the change of rule " + quoted(change.rule.value), plugins_[target]);
     if (change.disable) {
       claim(target, change.rule, "", true);
       disabled_.emplace_back(target, change.rule.value);
@@ -180,7 +180,7 @@ class OverlayApplier {
       d.help = "change one of its lexicons";
       return;
     }
-    note_expiry(change.expires, "the change of lexicon " + quoted(change.lexicon.value), plugins_[target]);
+    note_expiry(change.why.expires, "the change of lexicon " + quoted(change.lexicon.value), plugins_[target]);
     append(lexicon->removed, change.removed);
     append(lexicon->added, change.added);
     if (change.file.given()) lexicon->added_files.push_back(change.file);

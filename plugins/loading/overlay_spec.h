@@ -15,13 +15,19 @@ struct ExpirySetting {
   SourceRange where;
 };
 
+// What every change says beside what it changes.
+struct ChangeReason {
+  std::string reason;
+  ExpirySetting expires;
+};
+
 struct RuleChangeSpec {
   SourceRange where;
   Name rule;
   bool disable = false;
   Names replaced, appended;  // keys of a rule; what they get is in `replace` and `append`
   RuleSpec replace, append;
-  ExpirySetting expires;
+  ChangeReason why;
 };
 
 struct LexiconChangeSpec {
@@ -30,7 +36,7 @@ struct LexiconChangeSpec {
   Names removed;
   std::vector<AddedEntry> added;
   Name file;  // relative to the rules folder; not given: none
-  ExpirySetting expires;
+  ChangeReason why;
 };
 
 // The plugin that a copy of the base becomes.

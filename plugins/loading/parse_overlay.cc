@@ -24,12 +24,15 @@ ExpirySetting parse_expires(MapReader& map, Findings& findings) {
   return {date, text.where};
 }
 
-// What every change says beside what it changes.
-ExpirySetting parse_common(MapReader& map, Findings& findings) {
-  if (const YamlNode* reason = map.required("reason"))
-    if (read_prose(*reason, findings).empty() && reason->text.empty() && reason->kind == YamlNode::Kind::kScalar)
+ChangeReason parse_reason(MapReader& map, Findings& findings) {
+  ChangeReason why;
+  if (const YamlNode* reason = map.required("reason")) {
+    why.reason = read_prose(*reason, findings);
+    if (why.reason.empty() && reason->text.empty() && reason->kind == YamlNode::Kind::kScalar)
       findings.report(Code::kEmptyValue, reason->where, "a change without a reason");
-  return parse_expires(map, findings);
+  }
+  why.expires = parse_expires(map, findings);
+  return why;
 }
 
 // Reads `replace` or `append` into `rule`; answers the keys that stand there.
@@ -72,7 +75,7 @@ RuleChangeSpec parse_rule_change(MapReader& map, const SourceText& source, Findi
   if (const YamlNode* append = map.optional("append"))
     change.appended = parse_part(*append, "`append`", source, change.append, findings);
   check_appendable(change.appended, findings);
-  change.expires = parse_common(map, findings);
+  change.why = parse_reason(map, findings);
   map.finish();
   check_changes_something(map, kKeys, findings);
   if (change.disable && (map.has("replace") || map.has("append")))
@@ -114,7 +117,7 @@ LexiconChangeSpec parse_lexicon_change(MapReader& map, std::string_view folder, 
   if (const YamlNode* removed = map.optional("remove")) change.removed = read_names(*removed, findings);
   change.file = map.name("file");
   if (change.file.given() && !folder.empty()) change.file.value = std::string(folder) + "/" + change.file.value;
-  change.expires = parse_common(map, findings);
+  change.why = parse_reason(map, findings);
   map.finish();
   check_changes_something(map, kKeys, findings);
   return change;
@@ -156,6 +159,11 @@ MadePluginSpec parse_makes(const YamlNode& node, Findings& findings) {
 }
 
 }  // namespace
+
+bool is_overlay(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name == "overlay.yaml" || name.ends_with(".overlay.yaml");
+}
 
 OverlaySpec parse_overlay(const YamlNode& root, const SourceText& source, std::string_view folder, Findings& findings) {
   OverlaySpec overlay;

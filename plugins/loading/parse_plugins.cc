@@ -19,16 +19,10 @@ namespace kutip::loading {
 namespace {
 
 constexpr std::string_view kManifestName = "plugin.yaml";
-constexpr std::string_view kOverlayName = "overlay.yaml";  // also with a name and a full stop before it
 
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-bool is_overlay(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return name == kOverlayName || name.ends_with(".overlay.yaml");
 }
 
 bool is_below(std::string_view path, std::string_view folder) {

@@ -57,6 +57,10 @@ google::rpc::Status RuleClient::status(v1::RulesetStatus& status) {
   return result;
 }
 
+google::rpc::Status RuleClient::plugins(v1::ListPluginsResponse& response) {
+  return impl_->call_unary([&](auto& context) { return impl_->stub->ListPlugins(&context, {}, &response); });
+}
+
 google::rpc::Status RuleClient::watch(const std::function<void(const v1::RulesetStatus&)>& each) {
   return impl_->call([&](auto& context) {
     const auto stream = impl_->stub->WatchRuleset(&context, {});

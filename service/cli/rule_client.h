@@ -17,6 +17,8 @@ class RuleClient {
   ~RuleClient();
 
   google::rpc::Status status(v1::RulesetStatus& status);
+  // The plugins, without their rules.
+  google::rpc::Status plugins(v1::ListPluginsResponse& response);
   // Calls `each` for the status now and whenever it changes, until the server ends the call.
   google::rpc::Status watch(const std::function<void(const v1::RulesetStatus&)>& each);
   google::rpc::Status reload(const v1::ReloadRulesRequest& request, v1::ReloadRulesResponse& response);

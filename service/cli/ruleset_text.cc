@@ -10,6 +10,8 @@
 namespace kutip::cli {
 namespace {
 
+constexpr int kMostChanges = 10;  // of one plugin; one that an overlay makes has many
+
 std::string line(const std::string& text) {
   return text + "\n";
 }
@@ -61,7 +63,42 @@ std::string text_of_attempt(const v1::ReloadAttempt& attempt) {
   return out + text_of(attempt.tests());
 }
 
+std::string joined(const google::protobuf::RepeatedPtrField<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + printable(word);
+  return out;
+}
+
+std::string what_changes(const v1::OverlayChange& change) {
+  if (change.disables()) return "switched off";
+  std::string out;
+  if (change.replaced_keys_size() > 0) out += "other " + joined(change.replaced_keys());
+  if (change.appended_keys_size() > 0) out += (out.empty() ? "" : "; ") + ("more " + joined(change.appended_keys()));
+  return out.empty() ? "other entries" : out;
+}
+
+std::string text_of(const v1::OverlayChange& change, const std::string& plugin) {
+  std::string out = "overlay        " + printable(plugin) + "/" +
+                    printable(change.rule_id().empty() ? change.lexicon() : change.rule_id()) + ": " +
+                    what_changes(change) + "\n";
+  out += "               " + place(change.location()) + "  " + printable(change.reason());
+  if (!change.expires().empty()) out += " (until " + printable(change.expires()) + ")";
+  return out + "\n";
+}
+
 }  // namespace
+
+std::string text_of_overlays(const v1::ListPluginsResponse& plugins) {
+  std::string out;
+  for (const v1::Plugin& plugin : plugins.plugins()) {
+    const int shown = std::min(plugin.changes_size(), kMostChanges);
+    for (int i = 0; i < shown; ++i) out += text_of(plugin.changes(i), plugin.name());
+    if (shown < plugin.changes_size())
+      out += line("               " + printable(plugin.name()) + " has " +
+                  std::to_string(plugin.changes_size() - shown) + " more changes by overlays");
+  }
+  return out;
+}
 
 std::string text_of(const v1::RulesetStatus& status) {
   std::string out = line(state_text(status.state()));

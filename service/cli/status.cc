@@ -48,6 +48,9 @@ int show_status(const Flags& flags) {
   }
   if (flags.watch) return 0;
   print(status, flags.format);
+  v1::ListPluginsResponse plugins;
+  if (flags.format == "text" && service::is_ok(client.plugins(plugins)))
+    std::fputs(text_of_overlays(plugins).c_str(), stdout);
   return exit_code_of(status);
 }
 

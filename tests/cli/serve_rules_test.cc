@@ -52,6 +52,21 @@ class ServeRules : public testing::Test {
   support::TemporaryFolder folder_;
 };
 
+TEST_F(ServeRules, TellsWhatOverlaysChange) {
+  folder_.write("rules/desk/overlay.yaml",
+                "schema: kutip.overlay/v1\nbase: {plugin: t, version: \">=1 <2\"}\nchanges:\n"
+                "  - rule: event.known\n    replace: {priority: 45}\n    reason: Weighed by the sports desk.\n"
+                "    expires: \"2099-12-31\"\n"
+                "  - {lexicon: event, add: [pesta bukit], reason: A new one.}\n");
+  Program server(serve());
+  ASSERT_NE(server.wait_for_line("listening on "), "");
+  const std::string status = ask({"status"}).out;
+  EXPECT_THAT(status,
+              HasSubstr("overlay        t/event.known: other priority\n"
+                        "               desk/overlay.yaml:4:5  Weighed by the sports desk. (until 2099-12-31)\n"));
+  EXPECT_THAT(status, HasSubstr("t/event: other entries\n               desk/overlay.yaml:8:5  A new one.\n"));
+}
+
 TEST_F(ServeRules, TellsTheStatus) {
   Program server(serve());
   ASSERT_NE(server.wait_for_line("listening on "), "");

@@ -363,6 +363,30 @@ TEST_F(RuleServiceTest, ExplainsWhyNotByTheActiveRules) {
   EXPECT_EQ(response.explanations(0).outcome(), v1::EXPLANATION_OUTCOME_ANCHOR_ABSENT);
 }
 
+TEST_F(RuleServiceTest, TellsWhatOverlaysChange) {
+  folder_.write("rules/desk/overlay.yaml",
+                "schema: kutip.overlay/v1\nbase: {plugin: t, version: \">=1 <2\"}\nchanges:\n"
+                "  - rule: event.known\n    replace: {priority: 45}\n    reason: Weighed by the sports desk.\n"
+                "    expires: \"2099-12-31\"\n"
+                "  - {lexicon: event, add: [pesta bukit], reason: A new one.}\n");
+  start();
+  grpc::ClientContext context;
+  v1::ListPluginsResponse response;
+  ASSERT_TRUE(rules_->ListPlugins(&context, {}, &response).ok());
+  ASSERT_EQ(response.plugins_size(), 1);
+  ASSERT_EQ(response.plugins(0).changes_size(), 2);
+  const v1::OverlayChange& rule = response.plugins(0).changes(0);
+  EXPECT_EQ(rule.rule_id(), "event.known");
+  EXPECT_EQ(rule.location().path(), "desk/overlay.yaml");
+  EXPECT_EQ(rule.location().line(), 4u);
+  EXPECT_THAT(rule.replaced_keys(), testing::ElementsAre("priority"));
+  EXPECT_EQ(rule.reason(), "Weighed by the sports desk.");
+  EXPECT_EQ(rule.expires(), "2099-12-31");
+  EXPECT_FALSE(rule.disables());
+  EXPECT_EQ(response.plugins(0).changes(1).lexicon(), "event");
+  EXPECT_EQ(response.plugins(0).changes(1).expires(), "");
+}
+
 TEST_F(RuleServiceTest, ExplainsWhileRulesAreLoading) {
   start();
   std::promise<void> loaded;

@@ -453,7 +453,10 @@ type Plugin struct {
 	// How many entries all of its lexicons have together.
 	LexiconEntryCount uint32 `protobuf:"varint,6,opt,name=lexicon_entry_count,json=lexiconEntryCount,proto3" json:"lexicon_entry_count,omitempty"`
 	// Its rules, in the order of the files. Only with ListPluginsRequest.include_rules.
-	Rules         []*Rule `protobuf:"bytes,7,rep,name=rules,proto3" json:"rules,omitempty"`
+	Rules []*Rule `protobuf:"bytes,7,rep,name=rules,proto3" json:"rules,omitempty"`
+	// What overlays change in it, or made it of if it is a copy of another plugin, in the order of their files. Empty, too,
+	// if the server does not know its rules' files.
+	Changes       []*OverlayChange `protobuf:"bytes,8,rep,name=changes,proto3" json:"changes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -537,6 +540,122 @@ func (x *Plugin) GetRules() []*Rule {
 	return nil
 }
 
+func (x *Plugin) GetChanges() []*OverlayChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+// A change that an overlay makes to a rule or a lexicon of a plugin.
+type OverlayChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where it is written.
+	Location *SourceRange `protobuf:"bytes,1,opt,name=location,proto3" json:"location,omitempty"`
+	// The rule that it changes. Empty: it changes a lexicon.
+	RuleId string `protobuf:"bytes,2,opt,name=rule_id,json=ruleId,proto3" json:"rule_id,omitempty"`
+	// The lexicon that it changes. Empty: it changes a rule.
+	Lexicon string `protobuf:"bytes,3,opt,name=lexicon,proto3" json:"lexicon,omitempty"`
+	// True: the rule is as if it were not there.
+	Disables bool `protobuf:"varint,4,opt,name=disables,proto3" json:"disables,omitempty"`
+	// Keys of the rule that get other values.
+	ReplacedKeys []string `protobuf:"bytes,5,rep,name=replaced_keys,json=replacedKeys,proto3" json:"replaced_keys,omitempty"`
+	// Keys of the rule that are lengthened.
+	AppendedKeys []string `protobuf:"bytes,6,rep,name=appended_keys,json=appendedKeys,proto3" json:"appended_keys,omitempty"`
+	// Why, as the overlay says.
+	Reason string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
+	// The last day on which it is wanted, like 2026-12-31; it counts longer all the same. Empty: for good.
+	Expires       string `protobuf:"bytes,8,opt,name=expires,proto3" json:"expires,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OverlayChange) Reset() {
+	*x = OverlayChange{}
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OverlayChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OverlayChange) ProtoMessage() {}
+
+func (x *OverlayChange) ProtoReflect() protoreflect.Message {
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OverlayChange.ProtoReflect.Descriptor instead.
+func (*OverlayChange) Descriptor() ([]byte, []int) {
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *OverlayChange) GetLocation() *SourceRange {
+	if x != nil {
+		return x.Location
+	}
+	return nil
+}
+
+func (x *OverlayChange) GetRuleId() string {
+	if x != nil {
+		return x.RuleId
+	}
+	return ""
+}
+
+func (x *OverlayChange) GetLexicon() string {
+	if x != nil {
+		return x.Lexicon
+	}
+	return ""
+}
+
+func (x *OverlayChange) GetDisables() bool {
+	if x != nil {
+		return x.Disables
+	}
+	return false
+}
+
+func (x *OverlayChange) GetReplacedKeys() []string {
+	if x != nil {
+		return x.ReplacedKeys
+	}
+	return nil
+}
+
+func (x *OverlayChange) GetAppendedKeys() []string {
+	if x != nil {
+		return x.AppendedKeys
+	}
+	return nil
+}
+
+func (x *OverlayChange) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *OverlayChange) GetExpires() string {
+	if x != nil {
+		return x.Expires
+	}
+	return ""
+}
+
 // A rule.
 type Rule struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -558,7 +677,7 @@ type Rule struct {
 
 func (x *Rule) Reset() {
 	*x = Rule{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[3]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -570,7 +689,7 @@ func (x *Rule) String() string {
 func (*Rule) ProtoMessage() {}
 
 func (x *Rule) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[3]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -583,7 +702,7 @@ func (x *Rule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rule.ProtoReflect.Descriptor instead.
 func (*Rule) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{3}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Rule) GetRuleId() string {
@@ -637,7 +756,7 @@ type GetRulesetStatusRequest struct {
 
 func (x *GetRulesetStatusRequest) Reset() {
 	*x = GetRulesetStatusRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[4]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -649,7 +768,7 @@ func (x *GetRulesetStatusRequest) String() string {
 func (*GetRulesetStatusRequest) ProtoMessage() {}
 
 func (x *GetRulesetStatusRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[4]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -662,7 +781,7 @@ func (x *GetRulesetStatusRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRulesetStatusRequest.ProtoReflect.Descriptor instead.
 func (*GetRulesetStatusRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{4}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{5}
 }
 
 // Response of GetRulesetStatus.
@@ -676,7 +795,7 @@ type GetRulesetStatusResponse struct {
 
 func (x *GetRulesetStatusResponse) Reset() {
 	*x = GetRulesetStatusResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[5]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -688,7 +807,7 @@ func (x *GetRulesetStatusResponse) String() string {
 func (*GetRulesetStatusResponse) ProtoMessage() {}
 
 func (x *GetRulesetStatusResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[5]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -701,7 +820,7 @@ func (x *GetRulesetStatusResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRulesetStatusResponse.ProtoReflect.Descriptor instead.
 func (*GetRulesetStatusResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{5}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetRulesetStatusResponse) GetStatus() *RulesetStatus {
@@ -733,7 +852,7 @@ type RulesetStatus struct {
 
 func (x *RulesetStatus) Reset() {
 	*x = RulesetStatus{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[6]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -745,7 +864,7 @@ func (x *RulesetStatus) String() string {
 func (*RulesetStatus) ProtoMessage() {}
 
 func (x *RulesetStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[6]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -758,7 +877,7 @@ func (x *RulesetStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RulesetStatus.ProtoReflect.Descriptor instead.
 func (*RulesetStatus) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{6}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *RulesetStatus) GetState() RulesetState {
@@ -824,7 +943,7 @@ type ReloadAttempt struct {
 
 func (x *ReloadAttempt) Reset() {
 	*x = ReloadAttempt{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[7]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -836,7 +955,7 @@ func (x *ReloadAttempt) String() string {
 func (*ReloadAttempt) ProtoMessage() {}
 
 func (x *ReloadAttempt) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[7]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -849,7 +968,7 @@ func (x *ReloadAttempt) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReloadAttempt.ProtoReflect.Descriptor instead.
 func (*ReloadAttempt) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{7}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ReloadAttempt) GetTime() *timestamppb.Timestamp {
@@ -921,7 +1040,7 @@ type Diagnostic struct {
 
 func (x *Diagnostic) Reset() {
 	*x = Diagnostic{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[8]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -933,7 +1052,7 @@ func (x *Diagnostic) String() string {
 func (*Diagnostic) ProtoMessage() {}
 
 func (x *Diagnostic) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[8]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -946,7 +1065,7 @@ func (x *Diagnostic) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Diagnostic.ProtoReflect.Descriptor instead.
 func (*Diagnostic) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{8}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Diagnostic) GetSeverity() Severity {
@@ -1029,7 +1148,7 @@ type SourceRange struct {
 
 func (x *SourceRange) Reset() {
 	*x = SourceRange{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[9]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1041,7 +1160,7 @@ func (x *SourceRange) String() string {
 func (*SourceRange) ProtoMessage() {}
 
 func (x *SourceRange) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[9]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1054,7 +1173,7 @@ func (x *SourceRange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SourceRange.ProtoReflect.Descriptor instead.
 func (*SourceRange) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{9}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *SourceRange) GetPath() string {
@@ -1098,7 +1217,7 @@ type RelatedLocation struct {
 
 func (x *RelatedLocation) Reset() {
 	*x = RelatedLocation{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[10]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1110,7 +1229,7 @@ func (x *RelatedLocation) String() string {
 func (*RelatedLocation) ProtoMessage() {}
 
 func (x *RelatedLocation) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[10]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1123,7 +1242,7 @@ func (x *RelatedLocation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RelatedLocation.ProtoReflect.Descriptor instead.
 func (*RelatedLocation) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{10}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *RelatedLocation) GetLocation() *SourceRange {
@@ -1155,7 +1274,7 @@ type RulesetDiagnostics struct {
 
 func (x *RulesetDiagnostics) Reset() {
 	*x = RulesetDiagnostics{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[11]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1167,7 +1286,7 @@ func (x *RulesetDiagnostics) String() string {
 func (*RulesetDiagnostics) ProtoMessage() {}
 
 func (x *RulesetDiagnostics) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[11]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1180,7 +1299,7 @@ func (x *RulesetDiagnostics) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RulesetDiagnostics.ProtoReflect.Descriptor instead.
 func (*RulesetDiagnostics) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{11}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *RulesetDiagnostics) GetDiagnostics() []*Diagnostic {
@@ -1219,7 +1338,7 @@ type RuleTestSummary struct {
 
 func (x *RuleTestSummary) Reset() {
 	*x = RuleTestSummary{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[12]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1231,7 +1350,7 @@ func (x *RuleTestSummary) String() string {
 func (*RuleTestSummary) ProtoMessage() {}
 
 func (x *RuleTestSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[12]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1244,7 +1363,7 @@ func (x *RuleTestSummary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RuleTestSummary.ProtoReflect.Descriptor instead.
 func (*RuleTestSummary) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{12}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *RuleTestSummary) GetRun() uint32 {
@@ -1283,7 +1402,7 @@ type RuleTestFailure struct {
 
 func (x *RuleTestFailure) Reset() {
 	*x = RuleTestFailure{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[13]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1295,7 +1414,7 @@ func (x *RuleTestFailure) String() string {
 func (*RuleTestFailure) ProtoMessage() {}
 
 func (x *RuleTestFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[13]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1308,7 +1427,7 @@ func (x *RuleTestFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RuleTestFailure.ProtoReflect.Descriptor instead.
 func (*RuleTestFailure) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{13}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *RuleTestFailure) GetRule() *RuleRef {
@@ -1345,7 +1464,7 @@ type RuleFile struct {
 
 func (x *RuleFile) Reset() {
 	*x = RuleFile{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[14]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1357,7 +1476,7 @@ func (x *RuleFile) String() string {
 func (*RuleFile) ProtoMessage() {}
 
 func (x *RuleFile) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[14]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1370,7 +1489,7 @@ func (x *RuleFile) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RuleFile.ProtoReflect.Descriptor instead.
 func (*RuleFile) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{14}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *RuleFile) GetPath() string {
@@ -1406,7 +1525,7 @@ type CheckRulesRequest struct {
 
 func (x *CheckRulesRequest) Reset() {
 	*x = CheckRulesRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[15]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1418,7 +1537,7 @@ func (x *CheckRulesRequest) String() string {
 func (*CheckRulesRequest) ProtoMessage() {}
 
 func (x *CheckRulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[15]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1431,7 +1550,7 @@ func (x *CheckRulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckRulesRequest.ProtoReflect.Descriptor instead.
 func (*CheckRulesRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{15}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CheckRulesRequest) GetFiles() []*RuleFile {
@@ -1488,7 +1607,7 @@ type CheckRulesResponse struct {
 
 func (x *CheckRulesResponse) Reset() {
 	*x = CheckRulesResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[16]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1500,7 +1619,7 @@ func (x *CheckRulesResponse) String() string {
 func (*CheckRulesResponse) ProtoMessage() {}
 
 func (x *CheckRulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[16]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1513,7 +1632,7 @@ func (x *CheckRulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckRulesResponse.ProtoReflect.Descriptor instead.
 func (*CheckRulesResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{16}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *CheckRulesResponse) GetValid() bool {
@@ -1564,7 +1683,7 @@ type ReloadRulesRequest struct {
 
 func (x *ReloadRulesRequest) Reset() {
 	*x = ReloadRulesRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[17]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1576,7 +1695,7 @@ func (x *ReloadRulesRequest) String() string {
 func (*ReloadRulesRequest) ProtoMessage() {}
 
 func (x *ReloadRulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[17]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1589,7 +1708,7 @@ func (x *ReloadRulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReloadRulesRequest.ProtoReflect.Descriptor instead.
 func (*ReloadRulesRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{17}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ReloadRulesRequest) GetValidateOnly() bool {
@@ -1621,7 +1740,7 @@ type ReloadRulesResponse struct {
 
 func (x *ReloadRulesResponse) Reset() {
 	*x = ReloadRulesResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[18]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1633,7 +1752,7 @@ func (x *ReloadRulesResponse) String() string {
 func (*ReloadRulesResponse) ProtoMessage() {}
 
 func (x *ReloadRulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[18]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1646,7 +1765,7 @@ func (x *ReloadRulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReloadRulesResponse.ProtoReflect.Descriptor instead.
 func (*ReloadRulesResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{18}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ReloadRulesResponse) GetActive() *RulesetRef {
@@ -1684,7 +1803,7 @@ type RollbackRulesRequest struct {
 
 func (x *RollbackRulesRequest) Reset() {
 	*x = RollbackRulesRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[19]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1696,7 +1815,7 @@ func (x *RollbackRulesRequest) String() string {
 func (*RollbackRulesRequest) ProtoMessage() {}
 
 func (x *RollbackRulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[19]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1709,7 +1828,7 @@ func (x *RollbackRulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RollbackRulesRequest.ProtoReflect.Descriptor instead.
 func (*RollbackRulesRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{19}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *RollbackRulesRequest) GetDigest() string {
@@ -1739,7 +1858,7 @@ type RollbackRulesResponse struct {
 
 func (x *RollbackRulesResponse) Reset() {
 	*x = RollbackRulesResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[20]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1751,7 +1870,7 @@ func (x *RollbackRulesResponse) String() string {
 func (*RollbackRulesResponse) ProtoMessage() {}
 
 func (x *RollbackRulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[20]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1764,7 +1883,7 @@ func (x *RollbackRulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RollbackRulesResponse.ProtoReflect.Descriptor instead.
 func (*RollbackRulesResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{20}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *RollbackRulesResponse) GetActive() *RulesetRef {
@@ -1790,7 +1909,7 @@ type WatchRulesetRequest struct {
 
 func (x *WatchRulesetRequest) Reset() {
 	*x = WatchRulesetRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[21]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1802,7 +1921,7 @@ func (x *WatchRulesetRequest) String() string {
 func (*WatchRulesetRequest) ProtoMessage() {}
 
 func (x *WatchRulesetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[21]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1815,7 +1934,7 @@ func (x *WatchRulesetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRulesetRequest.ProtoReflect.Descriptor instead.
 func (*WatchRulesetRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{21}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{22}
 }
 
 // A message of the stream from WatchRuleset.
@@ -1829,7 +1948,7 @@ type WatchRulesetResponse struct {
 
 func (x *WatchRulesetResponse) Reset() {
 	*x = WatchRulesetResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[22]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1841,7 +1960,7 @@ func (x *WatchRulesetResponse) String() string {
 func (*WatchRulesetResponse) ProtoMessage() {}
 
 func (x *WatchRulesetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[22]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1854,7 +1973,7 @@ func (x *WatchRulesetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRulesetResponse.ProtoReflect.Descriptor instead.
 func (*WatchRulesetResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{22}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *WatchRulesetResponse) GetStatus() *RulesetStatus {
@@ -1885,7 +2004,7 @@ type ExplainRequest struct {
 
 func (x *ExplainRequest) Reset() {
 	*x = ExplainRequest{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[23]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1897,7 +2016,7 @@ func (x *ExplainRequest) String() string {
 func (*ExplainRequest) ProtoMessage() {}
 
 func (x *ExplainRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[23]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1910,7 +2029,7 @@ func (x *ExplainRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExplainRequest.ProtoReflect.Descriptor instead.
 func (*ExplainRequest) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{23}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ExplainRequest) GetDocument() *Document {
@@ -1974,7 +2093,7 @@ type ExplainResponse struct {
 
 func (x *ExplainResponse) Reset() {
 	*x = ExplainResponse{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[24]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1986,7 +2105,7 @@ func (x *ExplainResponse) String() string {
 func (*ExplainResponse) ProtoMessage() {}
 
 func (x *ExplainResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[24]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1999,7 +2118,7 @@ func (x *ExplainResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExplainResponse.ProtoReflect.Descriptor instead.
 func (*ExplainResponse) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{24}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ExplainResponse) GetRuleset() *RulesetRef {
@@ -2060,7 +2179,7 @@ type Explanation struct {
 
 func (x *Explanation) Reset() {
 	*x = Explanation{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[25]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2072,7 +2191,7 @@ func (x *Explanation) String() string {
 func (*Explanation) ProtoMessage() {}
 
 func (x *Explanation) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[25]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2085,7 +2204,7 @@ func (x *Explanation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Explanation.ProtoReflect.Descriptor instead.
 func (*Explanation) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{25}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Explanation) GetRule() *RuleRef {
@@ -2160,7 +2279,7 @@ type StepTrace struct {
 
 func (x *StepTrace) Reset() {
 	*x = StepTrace{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[26]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2172,7 +2291,7 @@ func (x *StepTrace) String() string {
 func (*StepTrace) ProtoMessage() {}
 
 func (x *StepTrace) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[26]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2185,7 +2304,7 @@ func (x *StepTrace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StepTrace.ProtoReflect.Descriptor instead.
 func (*StepTrace) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{26}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *StepTrace) GetSource() string {
@@ -2250,7 +2369,7 @@ type CaptureTrace struct {
 
 func (x *CaptureTrace) Reset() {
 	*x = CaptureTrace{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[27]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2262,7 +2381,7 @@ func (x *CaptureTrace) String() string {
 func (*CaptureTrace) ProtoMessage() {}
 
 func (x *CaptureTrace) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[27]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2275,7 +2394,7 @@ func (x *CaptureTrace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CaptureTrace.ProtoReflect.Descriptor instead.
 func (*CaptureTrace) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{27}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CaptureTrace) GetName() string {
@@ -2307,7 +2426,7 @@ type ConflictWinner struct {
 
 func (x *ConflictWinner) Reset() {
 	*x = ConflictWinner{}
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[28]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2319,7 +2438,7 @@ func (x *ConflictWinner) String() string {
 func (*ConflictWinner) ProtoMessage() {}
 
 func (x *ConflictWinner) ProtoReflect() protoreflect.Message {
-	mi := &file_kutip_v1_rule_service_proto_msgTypes[28]
+	mi := &file_kutip_v1_rule_service_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2332,7 +2451,7 @@ func (x *ConflictWinner) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConflictWinner.ProtoReflect.Descriptor instead.
 func (*ConflictWinner) Descriptor() ([]byte, []int) {
-	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{28}
+	return file_kutip_v1_rule_service_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ConflictWinner) GetRule() *RuleRef {
@@ -2366,7 +2485,7 @@ const file_kutip_v1_rule_service_proto_rawDesc = "" +
 	"\rinclude_rules\x18\x02 \x01(\bR\fincludeRules\"q\n" +
 	"\x13ListPluginsResponse\x12.\n" +
 	"\aruleset\x18\x01 \x01(\v2\x14.kutip.v1.RulesetRefR\aruleset\x12*\n" +
-	"\aplugins\x18\x02 \x03(\v2\x10.kutip.v1.PluginR\aplugins\"\xe6\x01\n" +
+	"\aplugins\x18\x02 \x03(\v2\x10.kutip.v1.PluginR\aplugins\"\x99\x02\n" +
 	"\x06Plugin\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12#\n" +
@@ -2375,7 +2494,17 @@ const file_kutip_v1_rule_service_proto_rawDesc = "" +
 	"\n" +
 	"rule_count\x18\x05 \x01(\rR\truleCount\x12.\n" +
 	"\x13lexicon_entry_count\x18\x06 \x01(\rR\x11lexiconEntryCount\x12$\n" +
-	"\x05rules\x18\a \x03(\v2\x0e.kutip.v1.RuleR\x05rules\"\xce\x01\n" +
+	"\x05rules\x18\a \x03(\v2\x0e.kutip.v1.RuleR\x05rules\x121\n" +
+	"\achanges\x18\b \x03(\v2\x17.kutip.v1.OverlayChangeR\achanges\"\x8d\x02\n" +
+	"\rOverlayChange\x121\n" +
+	"\blocation\x18\x01 \x01(\v2\x15.kutip.v1.SourceRangeR\blocation\x12\x17\n" +
+	"\arule_id\x18\x02 \x01(\tR\x06ruleId\x12\x18\n" +
+	"\alexicon\x18\x03 \x01(\tR\alexicon\x12\x1a\n" +
+	"\bdisables\x18\x04 \x01(\bR\bdisables\x12#\n" +
+	"\rreplaced_keys\x18\x05 \x03(\tR\freplacedKeys\x12#\n" +
+	"\rappended_keys\x18\x06 \x03(\tR\fappendedKeys\x12\x16\n" +
+	"\x06reason\x18\a \x01(\tR\x06reason\x12\x18\n" +
+	"\aexpires\x18\b \x01(\tR\aexpires\"\xce\x01\n" +
 	"\x04Rule\x12\x17\n" +
 	"\arule_id\x18\x01 \x01(\tR\x06ruleId\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x14\n" +
@@ -2562,7 +2691,7 @@ func file_kutip_v1_rule_service_proto_rawDescGZIP() []byte {
 }
 
 var file_kutip_v1_rule_service_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_kutip_v1_rule_service_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
+var file_kutip_v1_rule_service_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
 var file_kutip_v1_rule_service_proto_goTypes = []any{
 	(RulesetState)(0),                // 0: kutip.v1.RulesetState
 	(Severity)(0),                    // 1: kutip.v1.Severity
@@ -2572,114 +2701,117 @@ var file_kutip_v1_rule_service_proto_goTypes = []any{
 	(*ListPluginsRequest)(nil),       // 5: kutip.v1.ListPluginsRequest
 	(*ListPluginsResponse)(nil),      // 6: kutip.v1.ListPluginsResponse
 	(*Plugin)(nil),                   // 7: kutip.v1.Plugin
-	(*Rule)(nil),                     // 8: kutip.v1.Rule
-	(*GetRulesetStatusRequest)(nil),  // 9: kutip.v1.GetRulesetStatusRequest
-	(*GetRulesetStatusResponse)(nil), // 10: kutip.v1.GetRulesetStatusResponse
-	(*RulesetStatus)(nil),            // 11: kutip.v1.RulesetStatus
-	(*ReloadAttempt)(nil),            // 12: kutip.v1.ReloadAttempt
-	(*Diagnostic)(nil),               // 13: kutip.v1.Diagnostic
-	(*SourceRange)(nil),              // 14: kutip.v1.SourceRange
-	(*RelatedLocation)(nil),          // 15: kutip.v1.RelatedLocation
-	(*RulesetDiagnostics)(nil),       // 16: kutip.v1.RulesetDiagnostics
-	(*RuleTestSummary)(nil),          // 17: kutip.v1.RuleTestSummary
-	(*RuleTestFailure)(nil),          // 18: kutip.v1.RuleTestFailure
-	(*RuleFile)(nil),                 // 19: kutip.v1.RuleFile
-	(*CheckRulesRequest)(nil),        // 20: kutip.v1.CheckRulesRequest
-	(*CheckRulesResponse)(nil),       // 21: kutip.v1.CheckRulesResponse
-	(*ReloadRulesRequest)(nil),       // 22: kutip.v1.ReloadRulesRequest
-	(*ReloadRulesResponse)(nil),      // 23: kutip.v1.ReloadRulesResponse
-	(*RollbackRulesRequest)(nil),     // 24: kutip.v1.RollbackRulesRequest
-	(*RollbackRulesResponse)(nil),    // 25: kutip.v1.RollbackRulesResponse
-	(*WatchRulesetRequest)(nil),      // 26: kutip.v1.WatchRulesetRequest
-	(*WatchRulesetResponse)(nil),     // 27: kutip.v1.WatchRulesetResponse
-	(*ExplainRequest)(nil),           // 28: kutip.v1.ExplainRequest
-	(*ExplainResponse)(nil),          // 29: kutip.v1.ExplainResponse
-	(*Explanation)(nil),              // 30: kutip.v1.Explanation
-	(*StepTrace)(nil),                // 31: kutip.v1.StepTrace
-	(*CaptureTrace)(nil),             // 32: kutip.v1.CaptureTrace
-	(*ConflictWinner)(nil),           // 33: kutip.v1.ConflictWinner
-	(*RulesetRef)(nil),               // 34: kutip.v1.RulesetRef
-	(*timestamppb.Timestamp)(nil),    // 35: google.protobuf.Timestamp
-	(*RuleRef)(nil),                  // 36: kutip.v1.RuleRef
-	(*Document)(nil),                 // 37: kutip.v1.Document
-	(*AnnotateOptions)(nil),          // 38: kutip.v1.AnnotateOptions
-	(*AnnotateResponse)(nil),         // 39: kutip.v1.AnnotateResponse
-	(OffsetUnit)(0),                  // 40: kutip.v1.OffsetUnit
-	(*Span)(nil),                     // 41: kutip.v1.Span
+	(*OverlayChange)(nil),            // 8: kutip.v1.OverlayChange
+	(*Rule)(nil),                     // 9: kutip.v1.Rule
+	(*GetRulesetStatusRequest)(nil),  // 10: kutip.v1.GetRulesetStatusRequest
+	(*GetRulesetStatusResponse)(nil), // 11: kutip.v1.GetRulesetStatusResponse
+	(*RulesetStatus)(nil),            // 12: kutip.v1.RulesetStatus
+	(*ReloadAttempt)(nil),            // 13: kutip.v1.ReloadAttempt
+	(*Diagnostic)(nil),               // 14: kutip.v1.Diagnostic
+	(*SourceRange)(nil),              // 15: kutip.v1.SourceRange
+	(*RelatedLocation)(nil),          // 16: kutip.v1.RelatedLocation
+	(*RulesetDiagnostics)(nil),       // 17: kutip.v1.RulesetDiagnostics
+	(*RuleTestSummary)(nil),          // 18: kutip.v1.RuleTestSummary
+	(*RuleTestFailure)(nil),          // 19: kutip.v1.RuleTestFailure
+	(*RuleFile)(nil),                 // 20: kutip.v1.RuleFile
+	(*CheckRulesRequest)(nil),        // 21: kutip.v1.CheckRulesRequest
+	(*CheckRulesResponse)(nil),       // 22: kutip.v1.CheckRulesResponse
+	(*ReloadRulesRequest)(nil),       // 23: kutip.v1.ReloadRulesRequest
+	(*ReloadRulesResponse)(nil),      // 24: kutip.v1.ReloadRulesResponse
+	(*RollbackRulesRequest)(nil),     // 25: kutip.v1.RollbackRulesRequest
+	(*RollbackRulesResponse)(nil),    // 26: kutip.v1.RollbackRulesResponse
+	(*WatchRulesetRequest)(nil),      // 27: kutip.v1.WatchRulesetRequest
+	(*WatchRulesetResponse)(nil),     // 28: kutip.v1.WatchRulesetResponse
+	(*ExplainRequest)(nil),           // 29: kutip.v1.ExplainRequest
+	(*ExplainResponse)(nil),          // 30: kutip.v1.ExplainResponse
+	(*Explanation)(nil),              // 31: kutip.v1.Explanation
+	(*StepTrace)(nil),                // 32: kutip.v1.StepTrace
+	(*CaptureTrace)(nil),             // 33: kutip.v1.CaptureTrace
+	(*ConflictWinner)(nil),           // 34: kutip.v1.ConflictWinner
+	(*RulesetRef)(nil),               // 35: kutip.v1.RulesetRef
+	(*timestamppb.Timestamp)(nil),    // 36: google.protobuf.Timestamp
+	(*RuleRef)(nil),                  // 37: kutip.v1.RuleRef
+	(*Document)(nil),                 // 38: kutip.v1.Document
+	(*AnnotateOptions)(nil),          // 39: kutip.v1.AnnotateOptions
+	(*AnnotateResponse)(nil),         // 40: kutip.v1.AnnotateResponse
+	(OffsetUnit)(0),                  // 41: kutip.v1.OffsetUnit
+	(*Span)(nil),                     // 42: kutip.v1.Span
 }
 var file_kutip_v1_rule_service_proto_depIdxs = []int32{
-	34, // 0: kutip.v1.ListPluginsResponse.ruleset:type_name -> kutip.v1.RulesetRef
+	35, // 0: kutip.v1.ListPluginsResponse.ruleset:type_name -> kutip.v1.RulesetRef
 	7,  // 1: kutip.v1.ListPluginsResponse.plugins:type_name -> kutip.v1.Plugin
-	8,  // 2: kutip.v1.Plugin.rules:type_name -> kutip.v1.Rule
-	14, // 3: kutip.v1.Rule.location:type_name -> kutip.v1.SourceRange
-	11, // 4: kutip.v1.GetRulesetStatusResponse.status:type_name -> kutip.v1.RulesetStatus
-	0,  // 5: kutip.v1.RulesetStatus.state:type_name -> kutip.v1.RulesetState
-	34, // 6: kutip.v1.RulesetStatus.active:type_name -> kutip.v1.RulesetRef
-	35, // 7: kutip.v1.RulesetStatus.active_since:type_name -> google.protobuf.Timestamp
-	12, // 8: kutip.v1.RulesetStatus.last_attempt:type_name -> kutip.v1.ReloadAttempt
-	34, // 9: kutip.v1.RulesetStatus.earlier:type_name -> kutip.v1.RulesetRef
-	35, // 10: kutip.v1.ReloadAttempt.time:type_name -> google.protobuf.Timestamp
-	13, // 11: kutip.v1.ReloadAttempt.diagnostics:type_name -> kutip.v1.Diagnostic
-	17, // 12: kutip.v1.ReloadAttempt.tests:type_name -> kutip.v1.RuleTestSummary
-	1,  // 13: kutip.v1.Diagnostic.severity:type_name -> kutip.v1.Severity
-	14, // 14: kutip.v1.Diagnostic.location:type_name -> kutip.v1.SourceRange
-	15, // 15: kutip.v1.Diagnostic.related:type_name -> kutip.v1.RelatedLocation
-	14, // 16: kutip.v1.RelatedLocation.location:type_name -> kutip.v1.SourceRange
-	13, // 17: kutip.v1.RulesetDiagnostics.diagnostics:type_name -> kutip.v1.Diagnostic
-	17, // 18: kutip.v1.RulesetDiagnostics.tests:type_name -> kutip.v1.RuleTestSummary
-	18, // 19: kutip.v1.RuleTestSummary.failures:type_name -> kutip.v1.RuleTestFailure
-	36, // 20: kutip.v1.RuleTestFailure.rule:type_name -> kutip.v1.RuleRef
-	14, // 21: kutip.v1.RuleTestFailure.location:type_name -> kutip.v1.SourceRange
-	19, // 22: kutip.v1.CheckRulesRequest.files:type_name -> kutip.v1.RuleFile
-	37, // 23: kutip.v1.CheckRulesRequest.samples:type_name -> kutip.v1.Document
-	38, // 24: kutip.v1.CheckRulesRequest.options:type_name -> kutip.v1.AnnotateOptions
-	13, // 25: kutip.v1.CheckRulesResponse.diagnostics:type_name -> kutip.v1.Diagnostic
-	17, // 26: kutip.v1.CheckRulesResponse.tests:type_name -> kutip.v1.RuleTestSummary
-	39, // 27: kutip.v1.CheckRulesResponse.samples:type_name -> kutip.v1.AnnotateResponse
-	34, // 28: kutip.v1.ReloadRulesResponse.active:type_name -> kutip.v1.RulesetRef
-	12, // 29: kutip.v1.ReloadRulesResponse.attempt:type_name -> kutip.v1.ReloadAttempt
-	34, // 30: kutip.v1.RollbackRulesResponse.active:type_name -> kutip.v1.RulesetRef
-	34, // 31: kutip.v1.RollbackRulesResponse.replaced:type_name -> kutip.v1.RulesetRef
-	11, // 32: kutip.v1.WatchRulesetResponse.status:type_name -> kutip.v1.RulesetStatus
-	37, // 33: kutip.v1.ExplainRequest.document:type_name -> kutip.v1.Document
-	40, // 34: kutip.v1.ExplainRequest.offset_unit:type_name -> kutip.v1.OffsetUnit
-	41, // 35: kutip.v1.ExplainRequest.within:type_name -> kutip.v1.Span
-	34, // 36: kutip.v1.ExplainResponse.ruleset:type_name -> kutip.v1.RulesetRef
-	40, // 37: kutip.v1.ExplainResponse.offset_unit:type_name -> kutip.v1.OffsetUnit
-	30, // 38: kutip.v1.ExplainResponse.explanations:type_name -> kutip.v1.Explanation
-	36, // 39: kutip.v1.Explanation.rule:type_name -> kutip.v1.RuleRef
-	2,  // 40: kutip.v1.Explanation.outcome:type_name -> kutip.v1.ExplanationOutcome
-	41, // 41: kutip.v1.Explanation.span:type_name -> kutip.v1.Span
-	31, // 42: kutip.v1.Explanation.steps:type_name -> kutip.v1.StepTrace
-	32, // 43: kutip.v1.Explanation.captures:type_name -> kutip.v1.CaptureTrace
-	33, // 44: kutip.v1.Explanation.winner:type_name -> kutip.v1.ConflictWinner
-	14, // 45: kutip.v1.StepTrace.location:type_name -> kutip.v1.SourceRange
-	3,  // 46: kutip.v1.StepTrace.outcome:type_name -> kutip.v1.StepOutcome
-	41, // 47: kutip.v1.StepTrace.span:type_name -> kutip.v1.Span
-	31, // 48: kutip.v1.StepTrace.steps:type_name -> kutip.v1.StepTrace
-	41, // 49: kutip.v1.CaptureTrace.span:type_name -> kutip.v1.Span
-	36, // 50: kutip.v1.ConflictWinner.rule:type_name -> kutip.v1.RuleRef
-	41, // 51: kutip.v1.ConflictWinner.span:type_name -> kutip.v1.Span
-	4,  // 52: kutip.v1.ConflictWinner.reason:type_name -> kutip.v1.ConflictReason
-	5,  // 53: kutip.v1.RuleService.ListPlugins:input_type -> kutip.v1.ListPluginsRequest
-	9,  // 54: kutip.v1.RuleService.GetRulesetStatus:input_type -> kutip.v1.GetRulesetStatusRequest
-	20, // 55: kutip.v1.RuleService.CheckRules:input_type -> kutip.v1.CheckRulesRequest
-	22, // 56: kutip.v1.RuleService.ReloadRules:input_type -> kutip.v1.ReloadRulesRequest
-	24, // 57: kutip.v1.RuleService.RollbackRules:input_type -> kutip.v1.RollbackRulesRequest
-	26, // 58: kutip.v1.RuleService.WatchRuleset:input_type -> kutip.v1.WatchRulesetRequest
-	28, // 59: kutip.v1.RuleService.Explain:input_type -> kutip.v1.ExplainRequest
-	6,  // 60: kutip.v1.RuleService.ListPlugins:output_type -> kutip.v1.ListPluginsResponse
-	10, // 61: kutip.v1.RuleService.GetRulesetStatus:output_type -> kutip.v1.GetRulesetStatusResponse
-	21, // 62: kutip.v1.RuleService.CheckRules:output_type -> kutip.v1.CheckRulesResponse
-	23, // 63: kutip.v1.RuleService.ReloadRules:output_type -> kutip.v1.ReloadRulesResponse
-	25, // 64: kutip.v1.RuleService.RollbackRules:output_type -> kutip.v1.RollbackRulesResponse
-	27, // 65: kutip.v1.RuleService.WatchRuleset:output_type -> kutip.v1.WatchRulesetResponse
-	29, // 66: kutip.v1.RuleService.Explain:output_type -> kutip.v1.ExplainResponse
-	60, // [60:67] is the sub-list for method output_type
-	53, // [53:60] is the sub-list for method input_type
-	53, // [53:53] is the sub-list for extension type_name
-	53, // [53:53] is the sub-list for extension extendee
-	0,  // [0:53] is the sub-list for field type_name
+	9,  // 2: kutip.v1.Plugin.rules:type_name -> kutip.v1.Rule
+	8,  // 3: kutip.v1.Plugin.changes:type_name -> kutip.v1.OverlayChange
+	15, // 4: kutip.v1.OverlayChange.location:type_name -> kutip.v1.SourceRange
+	15, // 5: kutip.v1.Rule.location:type_name -> kutip.v1.SourceRange
+	12, // 6: kutip.v1.GetRulesetStatusResponse.status:type_name -> kutip.v1.RulesetStatus
+	0,  // 7: kutip.v1.RulesetStatus.state:type_name -> kutip.v1.RulesetState
+	35, // 8: kutip.v1.RulesetStatus.active:type_name -> kutip.v1.RulesetRef
+	36, // 9: kutip.v1.RulesetStatus.active_since:type_name -> google.protobuf.Timestamp
+	13, // 10: kutip.v1.RulesetStatus.last_attempt:type_name -> kutip.v1.ReloadAttempt
+	35, // 11: kutip.v1.RulesetStatus.earlier:type_name -> kutip.v1.RulesetRef
+	36, // 12: kutip.v1.ReloadAttempt.time:type_name -> google.protobuf.Timestamp
+	14, // 13: kutip.v1.ReloadAttempt.diagnostics:type_name -> kutip.v1.Diagnostic
+	18, // 14: kutip.v1.ReloadAttempt.tests:type_name -> kutip.v1.RuleTestSummary
+	1,  // 15: kutip.v1.Diagnostic.severity:type_name -> kutip.v1.Severity
+	15, // 16: kutip.v1.Diagnostic.location:type_name -> kutip.v1.SourceRange
+	16, // 17: kutip.v1.Diagnostic.related:type_name -> kutip.v1.RelatedLocation
+	15, // 18: kutip.v1.RelatedLocation.location:type_name -> kutip.v1.SourceRange
+	14, // 19: kutip.v1.RulesetDiagnostics.diagnostics:type_name -> kutip.v1.Diagnostic
+	18, // 20: kutip.v1.RulesetDiagnostics.tests:type_name -> kutip.v1.RuleTestSummary
+	19, // 21: kutip.v1.RuleTestSummary.failures:type_name -> kutip.v1.RuleTestFailure
+	37, // 22: kutip.v1.RuleTestFailure.rule:type_name -> kutip.v1.RuleRef
+	15, // 23: kutip.v1.RuleTestFailure.location:type_name -> kutip.v1.SourceRange
+	20, // 24: kutip.v1.CheckRulesRequest.files:type_name -> kutip.v1.RuleFile
+	38, // 25: kutip.v1.CheckRulesRequest.samples:type_name -> kutip.v1.Document
+	39, // 26: kutip.v1.CheckRulesRequest.options:type_name -> kutip.v1.AnnotateOptions
+	14, // 27: kutip.v1.CheckRulesResponse.diagnostics:type_name -> kutip.v1.Diagnostic
+	18, // 28: kutip.v1.CheckRulesResponse.tests:type_name -> kutip.v1.RuleTestSummary
+	40, // 29: kutip.v1.CheckRulesResponse.samples:type_name -> kutip.v1.AnnotateResponse
+	35, // 30: kutip.v1.ReloadRulesResponse.active:type_name -> kutip.v1.RulesetRef
+	13, // 31: kutip.v1.ReloadRulesResponse.attempt:type_name -> kutip.v1.ReloadAttempt
+	35, // 32: kutip.v1.RollbackRulesResponse.active:type_name -> kutip.v1.RulesetRef
+	35, // 33: kutip.v1.RollbackRulesResponse.replaced:type_name -> kutip.v1.RulesetRef
+	12, // 34: kutip.v1.WatchRulesetResponse.status:type_name -> kutip.v1.RulesetStatus
+	38, // 35: kutip.v1.ExplainRequest.document:type_name -> kutip.v1.Document
+	41, // 36: kutip.v1.ExplainRequest.offset_unit:type_name -> kutip.v1.OffsetUnit
+	42, // 37: kutip.v1.ExplainRequest.within:type_name -> kutip.v1.Span
+	35, // 38: kutip.v1.ExplainResponse.ruleset:type_name -> kutip.v1.RulesetRef
+	41, // 39: kutip.v1.ExplainResponse.offset_unit:type_name -> kutip.v1.OffsetUnit
+	31, // 40: kutip.v1.ExplainResponse.explanations:type_name -> kutip.v1.Explanation
+	37, // 41: kutip.v1.Explanation.rule:type_name -> kutip.v1.RuleRef
+	2,  // 42: kutip.v1.Explanation.outcome:type_name -> kutip.v1.ExplanationOutcome
+	42, // 43: kutip.v1.Explanation.span:type_name -> kutip.v1.Span
+	32, // 44: kutip.v1.Explanation.steps:type_name -> kutip.v1.StepTrace
+	33, // 45: kutip.v1.Explanation.captures:type_name -> kutip.v1.CaptureTrace
+	34, // 46: kutip.v1.Explanation.winner:type_name -> kutip.v1.ConflictWinner
+	15, // 47: kutip.v1.StepTrace.location:type_name -> kutip.v1.SourceRange
+	3,  // 48: kutip.v1.StepTrace.outcome:type_name -> kutip.v1.StepOutcome
+	42, // 49: kutip.v1.StepTrace.span:type_name -> kutip.v1.Span
+	32, // 50: kutip.v1.StepTrace.steps:type_name -> kutip.v1.StepTrace
+	42, // 51: kutip.v1.CaptureTrace.span:type_name -> kutip.v1.Span
+	37, // 52: kutip.v1.ConflictWinner.rule:type_name -> kutip.v1.RuleRef
+	42, // 53: kutip.v1.ConflictWinner.span:type_name -> kutip.v1.Span
+	4,  // 54: kutip.v1.ConflictWinner.reason:type_name -> kutip.v1.ConflictReason
+	5,  // 55: kutip.v1.RuleService.ListPlugins:input_type -> kutip.v1.ListPluginsRequest
+	10, // 56: kutip.v1.RuleService.GetRulesetStatus:input_type -> kutip.v1.GetRulesetStatusRequest
+	21, // 57: kutip.v1.RuleService.CheckRules:input_type -> kutip.v1.CheckRulesRequest
+	23, // 58: kutip.v1.RuleService.ReloadRules:input_type -> kutip.v1.ReloadRulesRequest
+	25, // 59: kutip.v1.RuleService.RollbackRules:input_type -> kutip.v1.RollbackRulesRequest
+	27, // 60: kutip.v1.RuleService.WatchRuleset:input_type -> kutip.v1.WatchRulesetRequest
+	29, // 61: kutip.v1.RuleService.Explain:input_type -> kutip.v1.ExplainRequest
+	6,  // 62: kutip.v1.RuleService.ListPlugins:output_type -> kutip.v1.ListPluginsResponse
+	11, // 63: kutip.v1.RuleService.GetRulesetStatus:output_type -> kutip.v1.GetRulesetStatusResponse
+	22, // 64: kutip.v1.RuleService.CheckRules:output_type -> kutip.v1.CheckRulesResponse
+	24, // 65: kutip.v1.RuleService.ReloadRules:output_type -> kutip.v1.ReloadRulesResponse
+	26, // 66: kutip.v1.RuleService.RollbackRules:output_type -> kutip.v1.RollbackRulesResponse
+	28, // 67: kutip.v1.RuleService.WatchRuleset:output_type -> kutip.v1.WatchRulesetResponse
+	30, // 68: kutip.v1.RuleService.Explain:output_type -> kutip.v1.ExplainResponse
+	62, // [62:69] is the sub-list for method output_type
+	55, // [55:62] is the sub-list for method input_type
+	55, // [55:55] is the sub-list for extension type_name
+	55, // [55:55] is the sub-list for extension extendee
+	0,  // [0:55] is the sub-list for field type_name
 }
 
 func init() { file_kutip_v1_rule_service_proto_init() }
@@ -2688,15 +2820,15 @@ func file_kutip_v1_rule_service_proto_init() {
 		return
 	}
 	file_kutip_v1_annotation_proto_init()
-	file_kutip_v1_rule_service_proto_msgTypes[3].OneofWrappers = []any{}
-	file_kutip_v1_rule_service_proto_msgTypes[8].OneofWrappers = []any{}
+	file_kutip_v1_rule_service_proto_msgTypes[4].OneofWrappers = []any{}
+	file_kutip_v1_rule_service_proto_msgTypes[9].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kutip_v1_rule_service_proto_rawDesc), len(file_kutip_v1_rule_service_proto_rawDesc)),
 			NumEnums:      5,
-			NumMessages:   29,
+			NumMessages:   30,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
