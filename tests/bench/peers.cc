@@ -4,6 +4,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -80,6 +81,7 @@ const Peers& peers() {
       holder.activate(rules.rules);
       service::ServerOptions options;
       options.listen = starting.kutip();
+      options.work.queued_time = std::chrono::seconds(30);  // 64 batches of 64 texts are seconds of work
       static auto server = service::Server::start(options, holder);
       if (const auto* error = std::get_if<service::StartError>(&server)) {
         std::fprintf(stderr, "%s\n", error->message.c_str());
