@@ -12,7 +12,7 @@ namespace kutip::loading {
 
 struct BuiltGrammar {
   tagging::Grammar grammar;
-  std::vector<RulePatterns> patterns;  // by RuleId
+  std::vector<RulePatterns> patterns;                    // by RuleId
   std::vector<std::uint32_t> rule_counts, entry_counts;  // parallel to the plugins
 };
 

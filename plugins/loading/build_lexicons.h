@@ -36,14 +36,13 @@ class ColumnNumbers {
 inline constexpr int kFormColumn = 0;
 inline constexpr int kLemmaColumn = 1;
 
-// Reads all lexicon files and builds the set; lexicon ids are those of `symbols`; `classes` says whose entries are asked
-// for. `lemma_read`: lexicons whose lemma a
-// rule asks for, which get that column even if they do not declare it. Reports what is wrong with files and entries.
-// Returns the number of entries of each plugin in `entry_counts`.
+// Reads all lexicon files and builds the set; lexicon ids are those of `symbols`; `classes` says whose entries are
+// asked for. `lemma_read`: lexicons whose lemma a rule asks for, which get that column even if they do not declare it.
+// Reports what is wrong with files and entries. Returns the number of entries of each plugin in `entry_counts`.
 matching::LexiconSet build_lexicons(const Symbols& symbols, const ColumnNumbers& columns,
                                     const std::set<matching::LexiconId>& lemma_read, std::span<const SourceFile> files,
                                     const matching::TokenClasses& classes, const text::TextRules& text_rules,
-                                    text::Vocabulary& vocabulary,
-                                    std::vector<std::uint32_t>& entry_counts, Findings& findings);
+                                    text::Vocabulary& vocabulary, std::vector<std::uint32_t>& entry_counts,
+                                    Findings& findings);
 
 }  // namespace kutip::loading

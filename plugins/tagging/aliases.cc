@@ -117,7 +117,8 @@ bool AliasLookup::is_cut_out(const matching::MatchInput& input, TokenRange range
 }
 
 bool AliasLookup::find(const Grammar& grammar, const matching::MatchInput& input, matching::Matcher& matcher,
-                       Emission& emission, AnnotationIndex& annotations, Records& records, Cancellation& cancellation) {
+                       Emission& emission, AnnotationIndex& annotations, Records& records,
+                       text::Cancellation& cancellation) {
   const Document& document = input.document;
   if (emission.alias_requests().empty()) return true;
   collect(document, emission.alias_requests());

@@ -7,11 +7,11 @@
 #include "matching/annotation_index.h"
 #include "matching/lexicon.h"
 #include "matching/matcher.h"
-#include "tagging/cancellation.h"
 #include "tagging/emission.h"
 #include "tagging/key_table.h"
 #include "tagging/records.h"
 #include "tagging/spelling.h"
+#include "text/cancellation.h"
 #include "text/document.h"
 
 namespace kutip::tagging {
@@ -35,7 +35,7 @@ class AliasLookup {
   // Nothing is taken in which the `unless` of its request matches.
   // REQUIRES: `annotations` is the index of `input`.
   bool find(const Grammar& grammar, const matching::MatchInput& input, matching::Matcher& matcher, Emission& emission,
-            matching::AnnotationIndex& annotations, Records& records, Cancellation& cancellation);
+            matching::AnnotationIndex& annotations, Records& records, text::Cancellation& cancellation);
 
   // Definitions met in all phases of the document so far.
   std::span<const NameLink> links() const { return links_; }

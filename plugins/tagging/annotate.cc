@@ -76,12 +76,12 @@ Workspace::~Workspace() = default;
 bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view text, const AnnotateOptions& options,
               Workspace& workspace, Annotations& out) {
   Workspace::Impl& w = workspace.impl();
-  Cancellation cancellation(options.cancelled);
+  text::Cancellation cancellation(options.cancelled);
   out.clear();
   out.language = grammar.language;
   choose_plugins(rules, options, w.plugin_wanted);
 
-  if (!w.document.analyze(text, grammar.text_rules, grammar.vocabulary, options.cancelled)) return false;
+  if (!w.document.analyze(text, grammar.text_rules, grammar.vocabulary, cancellation)) return false;
   const auto tokens = static_cast<std::uint32_t>(w.document.tokens().size());
   if (cancellation.now()) return false;
   w.lexicon_hits.find(grammar.lexicons, w.document);
@@ -104,8 +104,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
     w.emission.accept(grammar, w.document, w.matches, w.annotations, w.records);
     if (options.on_match) report_matches(w.document, grammar, w.matches, w.emission, options);
     if (!grammar.phases[p].has_aliases) continue;
-    if (!w.aliases.find(grammar, input, w.matcher, w.emission, w.annotations, w.records, cancellation))
-      return false;
+    if (!w.aliases.find(grammar, input, w.matcher, w.emission, w.annotations, w.records, cancellation)) return false;
   }
   if (cancellation.now()) return false;
 

@@ -81,7 +81,7 @@ struct Speaker {
 struct Organization {
   std::string_view name;          // canonical if a lexicon has one, else name_in_text
   std::string_view name_in_text;  // the fullest that the text has
-  Slice acronyms;  // of Annotations::texts
+  Slice acronyms;                 // of Annotations::texts
   std::string_view category;
   Slice external_ids;  // of Annotations::texts
   Slice mentions;

@@ -49,7 +49,7 @@ class Emission {
   bool names_again(TypeId type, const Records& records) const;
 
   TakenTokens taken_;
-  std::uint32_t first_record_ = 0;  // of the phase
+  std::uint32_t first_record_ = 0;            // of the phase
   std::vector<AliasRequest> alias_requests_;  // of the phase
   std::vector<std::uint32_t> accepted_;       // of the phase
   std::vector<Part> parts_;

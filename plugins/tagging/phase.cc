@@ -90,7 +90,7 @@ void PhaseMatches::read_text(const Grammar& grammar, const MatchInput& input) {
 
 bool PhaseMatches::find(const Grammar& grammar, std::uint32_t phase, const MatchInput& input,
                         std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher,
-                        Cancellation& cancellation) {
+                        text::Cancellation& cancellation) {
   matches_.clear();
   captures_.clear();
   grammar.finder.find(phase, input, candidate_memory_, candidates_);

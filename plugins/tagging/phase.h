@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "matching/matcher.h"
-#include "tagging/cancellation.h"
 #include "tagging/rule_set.h"
+#include "text/cancellation.h"
 
 namespace kutip::tagging {
 
@@ -27,7 +27,7 @@ class PhaseMatches {
   // plugin, or none for all. Returns false if cancelled. O(tokens + candidates * (size of their programs + log)).
   // `phase` is an index into Grammar::phases. REQUIRES: read_text() was called for the document.
   bool find(const Grammar& grammar, std::uint32_t phase, const matching::MatchInput& input,
-            std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher, Cancellation& cancellation);
+            std::span<const std::uint8_t> plugin_wanted, matching::Matcher& matcher, text::Cancellation& cancellation);
 
   std::span<const RuleMatch> matches() const { return matches_; }
   std::span<const matching::Capture> captures(const Rule& rule, const RuleMatch& match) const {

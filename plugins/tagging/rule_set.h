@@ -134,7 +134,7 @@ struct Grammar {
   text::TextRules text_rules;
   std::vector<std::uint8_t> function_words;  // by WordId: non-zero for a function word
   matching::LexiconSet lexicons;
-  matching::TokenClasses classes;      // that the programs of the rules ask for
+  matching::TokenClasses classes;  // that the programs of the rules ask for
   matching::TokenClass in_any_lexicon;
   std::vector<TypeInfo> types;         // by TypeId
   std::vector<std::string> constants;  // what Constant indexes for text fields

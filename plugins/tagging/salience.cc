@@ -45,8 +45,7 @@ std::size_t first_not_before(std::span<const DiscourseMention> mentions, std::ui
 
 float weight(const DiscourseMention& mention, const PronounPlace& place) {
   return kMentioned + (mention.leads ? kLeads : 0.0f) + (mention.opens ? kOpens : 0.0f) +
-         (mention.introduced ? kIntroduced : 0.0f) -
-         distance_cost(mention.paragraph, place.paragraph, kPerParagraph) -
+         (mention.introduced ? kIntroduced : 0.0f) - distance_cost(mention.paragraph, place.paragraph, kPerParagraph) -
          distance_cost(mention.sentence, place.sentence, kPerSentence);
 }
 

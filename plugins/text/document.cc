@@ -12,16 +12,13 @@ namespace kutip::text {
 static_assert(Vocabulary::kReadableBytes >= 16, "short_word_folds_to() reads as much");
 
 bool Document::analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary,
-                       const std::function<bool()>& cancelled) {
-  const auto stop = [&cancelled] { return cancelled && cancelled(); };
+                       Cancellation& cancellation) {
   text_ = text;
-  tokenize(text, rules, Extent::kText, scratch_, stream_);
-  if (stop()) return false;
+  if (!tokenize(text, rules, Extent::kText, scratch_, cancellation, stream_)) return false;
   look_up_words(vocabulary);
   find_paragraphs(text, stream_, paragraphs_);
-  if (stop()) return false;
-  quote_pairing_.pair(text, stream_, paragraphs_, quotations_);
-  if (stop()) return false;
+  if (cancellation.now()) return false;
+  if (!quote_pairing_.pair(text, stream_, paragraphs_, cancellation, quotations_)) return false;
   sentence_splitter_.split(text, rules, stream_, paragraphs_, quotations_, kMaxSentenceTokens, sentences_,
                            paragraph_of_sentence_);
   sentence_of_.resize(stream_.tokens.size());
@@ -29,6 +26,11 @@ bool Document::analyze(std::string_view text, const TextRules& rules, const Voca
     std::fill(sentence_of_.begin() + sentences_[s].begin, sentence_of_.begin() + sentences_[s].end, s);
   }
   return true;
+}
+
+void Document::analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary) {
+  Cancellation never;
+  analyze(text, rules, vocabulary, never);
 }
 
 // Looks up each token by its hash, and compares with the form that it finds, for hashes may collide. The slot of a
@@ -59,7 +61,8 @@ bool Document::has_normal_form(const Token& token, std::string_view form) {
 std::vector<std::string> tokenize_normal_forms(std::string_view text, const TextRules& rules) {
   TokenStream stream;
   std::string scratch;
-  tokenize(text, rules, Extent::kFragment, scratch, stream);
+  Cancellation never;
+  tokenize(text, rules, Extent::kFragment, scratch, never, stream);
   std::vector<std::string> forms;
   forms.reserve(stream.tokens.size());
   for (const Token& token : stream.tokens) {

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/cancellation.h"
 #include "text/quote_pairing.h"
 #include "text/quoted_span.h"
 #include "text/sentences.h"
@@ -30,10 +30,11 @@ struct TextRules {
 class Document {
  public:
   // Replaces the content by an analysis of `text`. O(bytes). REQUIRES: `text` is well-formed UTF-8 of less than 2^31
-  // bytes; `rules` and `vocabulary` outlive the use of this object. Asks `cancelled`, if it is given, between its
-  // steps; returns false, with the content unspecified, if that said so.
-  bool analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary,
-               const std::function<bool()>& cancelled = {});
+  // bytes; `rules` and `vocabulary` outlive the use of this object. Returns false, with the content unspecified, if
+  // cancelled.
+  bool analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary, Cancellation& cancellation);
+  // The same, whatever happens.
+  void analyze(std::string_view text, const TextRules& rules, const Vocabulary& vocabulary);
 
   std::string_view text() const { return text_; }
   std::span<const Token> tokens() const { return stream_.tokens; }

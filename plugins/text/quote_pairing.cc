@@ -28,26 +28,29 @@ constexpr std::size_t kNotOpen = static_cast<std::size_t>(-1);
 
 }  // namespace
 
-void QuotePairing::pair(std::string_view text, const TokenStream& stream, std::span<const TokenRange> paragraphs,
-                        Quotations& out) {
+bool QuotePairing::pair(std::string_view text, const TokenStream& stream, std::span<const TokenRange> paragraphs,
+                        Cancellation& cancellation, Quotations& out) {
   openings_.clear();
   chain_first_ = chain_last_ = kNone;
   std::span<const std::uint32_t> tokens(stream.quote_marks);
   for (const TokenRange paragraph : paragraphs) {
     const auto behind = std::find_if(tokens.begin(), tokens.end(), [&](std::uint32_t t) { return t >= paragraph.end; });
     const auto count = static_cast<std::size_t>(behind - tokens.begin());
-    read_marks(text, stream, tokens.first(count), paragraph);
-    pair_paragraph(paragraph);
+    if (!read_marks(text, stream, tokens.first(count), paragraph, cancellation)) return false;
+    if (!pair_paragraph(paragraph, cancellation)) return false;
     tokens = tokens.subspan(count);
   }
   end_chain(State::kUnclosed);
-  collect(stream, out);
+  return collect(stream, cancellation, out);
 }
 
-void QuotePairing::read_marks(std::string_view text, const TokenStream& stream, std::span<const std::uint32_t> tokens,
-                              TokenRange paragraph) {
+bool QuotePairing::read_marks(std::string_view text, const TokenStream& stream, std::span<const std::uint32_t> tokens,
+                              TokenRange paragraph, Cancellation& cancellation) {
   marks_.clear();
-  for (const std::uint32_t token : tokens) marks_.push_back(read_quote_mark(text, stream, token, paragraph));
+  for (const std::uint32_t token : tokens) {
+    if (cancellation.sometimes()) return false;
+    marks_.push_back(read_quote_mark(text, stream, token, paragraph));
+  }
   next_of_kind_.resize(marks_.size());
   std::array<std::uint32_t, kQuoteKinds> next;
   next.fill(kNone);
@@ -56,9 +59,10 @@ void QuotePairing::read_marks(std::string_view text, const TokenStream& stream, 
     next_of_kind_[i] = of_kind;
     of_kind = static_cast<std::uint32_t>(i);
   }
+  return true;
 }
 
-void QuotePairing::pair_paragraph(TokenRange paragraph) {
+bool QuotePairing::pair_paragraph(TokenRange paragraph, Cancellation& cancellation) {
   open_.clear();
   Act act = Act::kNothing;
   std::size_t i = 0;
@@ -73,12 +77,14 @@ void QuotePairing::pair_paragraph(TokenRange paragraph) {
     end_chain(State::kUnclosed);
   }
   for (; i < marks_.size(); ++i) {
+    if (cancellation.sometimes()) return false;
     Neighbour left = marks_[i].left;
     if (left == Neighbour::kMark && act == Act::kOpened) left = Neighbour::kOpenBracket;
     if (left == Neighbour::kMark && act == Act::kClosed) left = Neighbour::kPunct;
     act = act_on(i, left);
   }
   end_paragraph(paragraph);
+  return true;
 }
 
 bool QuotePairing::first_mark_continues(TokenRange paragraph) const {
@@ -209,12 +215,13 @@ void QuotePairing::end_chain(State state) {
   chain_first_ = chain_last_ = kNone;
 }
 
-void QuotePairing::collect(const TokenStream& stream, Quotations& out) const {
+bool QuotePairing::collect(const TokenStream& stream, Cancellation& cancellation, Quotations& out) const {
   out.spans.clear();
   out.parts.clear();
   out.unclosed_marks.clear();
   std::int32_t enclosing = -1;  // the innermost span so far that may hold the next one
   for (const Opening& opening : openings_) {
+    if (cancellation.sometimes()) return false;
     if (opening.state != State::kClosed && opening.kind != QuoteKind::kSingle) {
       out.unclosed_marks.push_back(stream.tokens[opening.range.begin].span);
     }
@@ -242,6 +249,7 @@ void QuotePairing::collect(const TokenStream& stream, Quotations& out) const {
     enclosing = static_cast<std::int32_t>(out.spans.size());
     out.spans.push_back(span);
   }
+  return true;
 }
 
 }  // namespace kutip::text

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/cancellation.h"
 #include "text/quote_mark.h"
 #include "text/quoted_span.h"
 #include "text/span.h"
@@ -33,8 +34,9 @@ struct Quotations {
 // O(marks * kMaxOpenMarks). At most kMaxOpenMarks are open at once; one more gives up the outermost.
 class QuotePairing {
  public:
-  // Replaces the content of `out`.
-  void pair(std::string_view text, const TokenStream& stream, std::span<const TokenRange> paragraphs, Quotations& out);
+  // Replaces the content of `out`. Returns false, with `out` unspecified, if cancelled.
+  bool pair(std::string_view text, const TokenStream& stream, std::span<const TokenRange> paragraphs,
+            Cancellation& cancellation, Quotations& out);
 
   static constexpr std::size_t kMaxOpenMarks = 16;
 
@@ -55,9 +57,9 @@ class QuotePairing {
   };
   enum class Act : std::uint8_t { kNothing, kOpened, kClosed };
 
-  void read_marks(std::string_view text, const TokenStream& stream, std::span<const std::uint32_t> tokens,
-                  TokenRange paragraph);
-  void pair_paragraph(TokenRange paragraph);
+  bool read_marks(std::string_view text, const TokenStream& stream, std::span<const std::uint32_t> tokens,
+                  TokenRange paragraph, Cancellation& cancellation);
+  bool pair_paragraph(TokenRange paragraph, Cancellation& cancellation);
   bool first_mark_continues(TokenRange paragraph) const;
   Act act_on(std::size_t mark, Neighbour left);
   bool yields_to_next(std::size_t mark) const;
@@ -69,7 +71,7 @@ class QuotePairing {
   void give_up_from(std::size_t depth);
   void end_paragraph(TokenRange paragraph);
   void end_chain(State state);
-  void collect(const TokenStream& stream, Quotations& out) const;
+  bool collect(const TokenStream& stream, Cancellation& cancellation, Quotations& out) const;
 
   std::vector<QuoteMark> marks_;             // of one paragraph
   std::vector<std::uint32_t> next_of_kind_;  // parallel: index of the next mark of the kind, or kNone

@@ -29,8 +29,9 @@ class Tokenizer {
     suffixes_may_be_plain_ = std::any_of(rules.split_suffixes.begin(), rules.split_suffixes.end(), is_plain);
   }
 
-  void run() {
+  bool run(Cancellation& cancellation) {
     while (skip_white()) {
+      if (cancellation.sometimes()) return false;
       const CharAt c = char_at(text_, at_);
       if (!is_word_start(c.char_class)) {
         take_mark(c);
@@ -38,6 +39,7 @@ class Tokenizer {
         take_word();
       }
     }
+    return true;
   }
 
  private:
@@ -242,9 +244,10 @@ class Tokenizer {
 
 }  // namespace
 
-void tokenize(std::string_view text, const TextRules& rules, Extent extent, std::string& scratch, TokenStream& out) {
+bool tokenize(std::string_view text, const TextRules& rules, Extent extent, std::string& scratch,
+              Cancellation& cancellation, TokenStream& out) {
   out.clear();
-  Tokenizer(text, rules, extent, scratch, out).run();
+  return Tokenizer(text, rules, extent, scratch, out).run(cancellation);
 }
 
 }  // namespace kutip::text

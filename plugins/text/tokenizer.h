@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "text/cancellation.h"
 #include "text/token_stream.h"
 
 namespace kutip::text {
@@ -16,7 +17,9 @@ enum class Extent {
 };
 
 // Cuts `text` into tokens as rules/LANGUAGE.md has it ("Tokens") and replaces the content of `out`; Token::word stays
-// unknown. `scratch` is memory to reuse. O(bytes). REQUIRES: as Document::analyze().
-void tokenize(std::string_view text, const TextRules& rules, Extent extent, std::string& scratch, TokenStream& out);
+// unknown. `scratch` is memory to reuse. Returns false, with tokens missing, if cancelled. O(bytes). REQUIRES: as
+// Document::analyze().
+bool tokenize(std::string_view text, const TextRules& rules, Extent extent, std::string& scratch,
+              Cancellation& cancellation, TokenStream& out);
 
 }  // namespace kutip::text

@@ -15,7 +15,7 @@ namespace kutip::cli {
 std::filesystem::path find_rules_folder(const std::string& given);
 
 struct LoadedRules {
-  std::shared_ptr<const tagging::RuleSet> rules;  // null: they cannot be used
+  std::shared_ptr<const tagging::RuleSet> rules;             // null: they cannot be used
   std::shared_ptr<const loading::PatternsOfRules> patterns;  // null with `rules`
   std::vector<loading::SourceFile> files;
   std::size_t errors = 0, warnings = 0;

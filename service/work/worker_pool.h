@@ -16,7 +16,7 @@ namespace kutip::work {
 
 struct PoolLimits {
   unsigned workers = 0;           // threads; 0: as many as the process has cores
-  std::size_t queued_calls = 96;  // that wait for a worker
+  std::size_t queued_calls = 80;  // that wait for a worker
   std::size_t queued_bytes = 64 << 20;
   std::chrono::milliseconds queued_time{1'000};  // that the last of them is likely to wait
   std::size_t inline_bytes = 16 << 10;           // requests up to this size may run on the thread that brings them

@@ -121,7 +121,7 @@ TEST_F(Explain, OnlyWhatWasAskedForAndNoMoreThanThat) {
 
 TEST(StepSource, IsTheMappingOrTheIndentedLines) {
   const std::vector<loading::SourceFile> files = {{"a", "- é: {a: \"}\",\n     b: [c]} # x\n- seq:\n"},
-                                                   {"b", "  - any:\n      - [a]\n\n      - [b]\n  - c\n"}};
+                                                  {"b", "  - any:\n      - [a]\n\n      - [b]\n  - c\n"}};
   EXPECT_EQ(source_at({0, 1, 6}, files), "{a: \"}\", b: [c]}");
   EXPECT_EQ(source_at({0, 3, 3}, files), "seq:");
   EXPECT_EQ(source_at({1, 1, 5}, files), "any: - [a] - [b]");

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -47,6 +48,15 @@ class ServeRules : public testing::Test {
       if (now.out.find(wanted) != std::string::npos || std::chrono::steady_clock::now() > until) return now;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
+  }
+  // The server's rules are kept after they answer, not before. False if they are not after 20 s.
+  bool rules_are_kept() const {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!std::filesystem::exists(folder_ / "state/history")) {
+      if (std::chrono::steady_clock::now() > until) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
   }
 
   support::TemporaryFolder folder_;
@@ -141,6 +151,7 @@ TEST_F(ServeRules, AKilledServerComesBackWithItsLastGoodRules) {
   {
     Program server(serve());
     ASSERT_NE(server.wait_for_line("listening on "), "");
+    ASSERT_TRUE(rules_are_kept());
     server.send_signal(SIGKILL);
     server.wait();
   }

@@ -78,8 +78,7 @@ TEST(EmitFields, ChoicesAreValuesOfTheContract) {
         const auto* values = place->enum_type();
         const std::string ending = std::string(1, '_').append(choice.name);
         bool known = false;
-        for (int i = 0; i < values->value_count(); ++i)
-          known = known || values->value(i)->name().ends_with(ending);
+        for (int i = 0; i < values->value_count(); ++i) known = known || values->value(i)->name().ends_with(ending);
         EXPECT_TRUE(known) << values->name() << " has no " << choice.name;
       }
     }
