@@ -6,6 +6,7 @@
 
 #include "matching/lexicon.h"
 #include "matching/token_classes.h"
+#include "text/cancellation.h"
 #include "text/document.h"
 
 namespace kutip::matching {
@@ -14,8 +15,10 @@ namespace kutip::matching {
 // bits, so that a condition is a few masks. Reused for many documents by one thread.
 class TokenFacts {
  public:
-  // O(tokens + hits). REQUIRES: `classes` is indexed for the vocabulary that the document was analyzed with.
-  void find(const TokenClasses& classes, const text::Document& document, const LexiconHits& hits);
+  // Returns false, with facts missing, if cancelled. O(tokens + hits). REQUIRES: `classes` is indexed for the vocabulary
+  // that the document was analyzed with.
+  bool find(const TokenClasses& classes, const text::Document& document, const LexiconHits& hits,
+            text::Cancellation& cancellation);
 
   // Another number after each find().
   std::uint64_t version() const { return version_; }
@@ -31,7 +34,7 @@ class TokenFacts {
   }
 
  private:
-  void sum_up_sentences(const text::Document& document);
+  bool sum_up_sentences(const text::Document& document, text::Cancellation& cancellation);
   void find_token(const TokenClasses& classes, const text::Document& document, const text::Token& token,
                   std::uint64_t* row);
 

@@ -86,8 +86,7 @@ bool annotate(const RuleSet& rules, const Grammar& grammar, std::string_view tex
   if (cancellation.now()) return false;
   w.lexicon_hits.find(grammar.lexicons, w.document);
   if (cancellation.now()) return false;
-  w.facts.find(grammar.classes, w.document, w.lexicon_hits);
-  if (cancellation.now()) return false;
+  if (!w.facts.find(grammar.classes, w.document, w.lexicon_hits, cancellation)) return false;
 
   w.annotations.reset(tokens);
   w.records.clear();

@@ -56,7 +56,8 @@ MatchInput Scene::input() const {
   if (facts_version_ != classes_->version()) {
     facts_version_ = classes_->version();
     classes_->index(vocabulary_, lexicons_);
-    facts_.find(*classes_, document_, hits_);
+    text::Cancellation never;
+    facts_.find(*classes_, document_, hits_, never);
   }
   return {document_, hits_, facts_, annotations_};
 }

@@ -34,7 +34,8 @@ struct Covered {
     classes.index(vocabulary, lexicons);
     document.analyze(text, rules, vocabulary);
     hits.find(lexicons, document);
-    facts.find(classes, document, hits);
+    text::Cancellation never;
+    facts.find(classes, document, hits, never);
   }
 
   std::string flags() const {
@@ -93,7 +94,8 @@ TEST(TokenFacts, ThereIsRoomForManyClasses) {
   text::Document document;
   document.analyze(text, {}, vocabulary);
   TokenFacts facts;
-  facts.find(classes, document, LexiconHits());
+  text::Cancellation never;
+  facts.find(classes, document, LexiconHits(), never);
   ASSERT_EQ(all.size(), document.tokens().size());
   for (std::uint32_t i = 0; i < all.size(); ++i)
     for (std::uint32_t c = 0; c < all.size(); c += 97)
@@ -108,7 +110,8 @@ TEST(TokenFacts, ASentenceHasWhatSomeTokenHas) {
   text::Document document;
   document.analyze("Ini rumah baru.\n\nItu kebun.", {}, vocabulary);
   TokenFacts facts;
-  facts.find(classes, document, LexiconHits());
+  text::Cancellation never;
+  facts.find(classes, document, LexiconHits(), never);
   ASSERT_EQ(2u, document.sentences().size());
   EXPECT_NE(0u, facts.in_sentence(0)[in.column] & in.bit);
   EXPECT_EQ(0u, facts.in_sentence(1)[in.column] & in.bit);
