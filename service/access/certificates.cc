@@ -8,8 +8,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <memory>
+#include <sstream>
+#include <system_error>
 
 namespace kutip::access {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kBetweenLooks{3};
+constexpr const char* kNoCopies = "copies of the certificates cannot be written";
 
 using Bio = std::unique_ptr<BIO, int (*)(BIO*)>;
 using Certificate = std::unique_ptr<X509, void (*)(X509*)>;
@@ -37,7 +39,9 @@ struct Content {
 
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
 }
 
 Content read_all(const CertificateFiles& files) {
@@ -51,10 +55,20 @@ std::string fault_of(const Content& content, const CertificateFiles& files) {
   return {};
 }
 
-void replace(const fs::path& path, const std::string& content) {
+bool replace(const fs::path& path, const std::string& content) {
   const fs::path next = path.string() + ".new";
-  std::ofstream(next, std::ios::binary) << content;
-  fs::rename(next, path);
+  std::ofstream file(next, std::ios::binary);
+  file << content;
+  file.close();
+  std::error_code error;
+  if (file) fs::rename(next, path, error);
+  return file && !error;
+}
+
+// False if the disk does not take all of them.
+bool write_copies(const Content& content, const CertificateFiles& copies) {
+  return replace(copies.key, content.key) && replace(copies.certificate, content.certificate) &&
+         (copies.client_ca.empty() || replace(copies.client_ca, content.client_ca));
 }
 
 }  // namespace
@@ -83,10 +97,12 @@ Certificates::Certificates(const CertificateFiles& files, std::function<void(con
   }
   folder_ = name;
   const mode_t mask = umask(0077);
-  replace(copies().key, content.key);
-  replace(copies().certificate, content.certificate);
-  if (!files_.client_ca.empty()) replace(copies().client_ca, content.client_ca);
+  const bool written = write_copies(content, copies());
   umask(mask);
+  if (!written) {
+    error = kNoCopies;
+    return;
+  }
   seen_ = content.all();
   thread_ = std::thread([this] { run(); });
 }
@@ -110,13 +126,9 @@ void Certificates::look() {
   const std::lock_guard lock(mutex_);
   const Content content = read_all(files_);
   if (content.all() == seen_) return;
-  seen_ = content.all();
   const std::string fault = fault_of(content, files_);
-  if (fault.empty()) {
-    replace(copies().key, content.key);
-    replace(copies().certificate, content.certificate);
-    if (!files_.client_ca.empty()) replace(copies().client_ca, content.client_ca);
-  }
+  if (fault.empty() && !write_copies(content, copies())) return changed_(kNoCopies);  // the next look tries again
+  seen_ = content.all();
   changed_(fault);
 }
 

@@ -99,7 +99,12 @@ TEST(Certificates, KeepTheLastGoodPair) {
     certificates.look();
     EXPECT_EQ(read(copy), second.certificate);
     EXPECT_EQ(read(certificates.copies().key), second.key);
+    fs::remove_all(copy.parent_path());
+    write(first);
+    certificates.look();
   }
+  EXPECT_THAT(told, testing::Contains(HasSubstr("cannot be written")));
+  told.resize(2);
   EXPECT_THAT(told, testing::ElementsAre(HasSubstr("none in PEM"), ""));
   EXPECT_FALSE(fs::exists(copy)) << "copies of keys do not stay";
   const Certificates none(
