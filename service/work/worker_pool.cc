@@ -27,10 +27,19 @@ PoolLimits complete(PoolLimits limits) {
 }  // namespace
 
 WorkerPool::WorkerPool(const PoolLimits& limits) : limits_(complete(limits)) {
-  for (unsigned i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
+  try {
+    for (unsigned i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
+  } catch (...) {  // the system has no more threads
+    end();
+    throw;
+  }
 }
 
 WorkerPool::~WorkerPool() {
+  end();
+}
+
+void WorkerPool::end() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
@@ -98,7 +107,8 @@ void WorkerPool::run_together(const Client& client, std::size_t most, const Shar
     const std::size_t idle = idle_ > queue_.size() ? idle_ - queue_.size() : 0;
     for (std::size_t i = 1; i < most && i <= idle; ++i) {
       queue_.start(client);
-      queue_.push({client, [this, together] { together->help([this] { return !someone_waits(); }); }, 0});
+      queue_.push({client, [this, together] { help(*together); }, 0});
+      ++helpers_queued_;
     }
   }
   if (most > 1) wake_.notify_all();
@@ -106,9 +116,18 @@ void WorkerPool::run_together(const Client& client, std::size_t most, const Shar
   together->finish();
 }
 
+void WorkerPool::help(Together& together) {
+  {
+    const std::lock_guard lock(mutex_);
+    --helpers_queued_;
+  }
+  together.help([this] { return !someone_waits(); });
+}
+
+// Helpers that have not come yet wait for nobody to leave.
 bool WorkerPool::someone_waits() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size() > 0;
+  return queue_.size() > helpers_queued_;
 }
 
 std::optional<Refused> WorkerPool::refusal(const Client& client, std::size_t bytes) const {

@@ -43,6 +43,7 @@ struct PoolFigures {
 // are refused. A client alone may fill seven eighths of what the pool holds; several share that evenly.
 class WorkerPool {
  public:
+  // Throws std::system_error if the system has not so many threads.
   explicit WorkerPool(const PoolLimits& limits);
   // Does what waits, then ends. Nothing may be submitted any more.
   ~WorkerPool();
@@ -65,6 +66,8 @@ class WorkerPool {
   using Clock = std::chrono::steady_clock;
   struct Together;
 
+  void end();
+  void help(Together& together);
   bool someone_waits() const;
   std::optional<Refused> refusal(const Client& client, std::size_t bytes) const;
   // Until a call that came now would begin, if jobs took as long as of late.
@@ -77,7 +80,8 @@ class WorkerPool {
   const PoolLimits limits_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  FairQueue queue_;  // this and all below: under mutex_
+  FairQueue queue_;                 // this and all below: under mutex_
+  std::size_t helpers_queued_ = 0;  // of those in queue_, jobs that help with shared work
   std::size_t running_ = 0, idle_ = 0;
   double mean_seconds_ = 1e-4;  // of a job, of late
   std::uint64_t run_inline_ = 0, run_queued_ = 0;
