@@ -13,7 +13,7 @@
 namespace kutip::listen {
 namespace {
 
-constexpr int kSweepMilliseconds = 1000;
+constexpr std::chrono::milliseconds kBetweenSweeps{1000};
 
 Descriptor spare() {
   return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -64,10 +64,14 @@ void AcceptLoop::run() {
   std::vector<pollfd> polled;
   for (const ListeningSocket& socket : sockets_) polled.push_back({socket.fd(), POLLIN, 0});
   polled.push_back({wake_.get(), POLLIN, 0});
+  auto swept = std::chrono::steady_clock::now();
   for (;;) {
-    const int ready = poll(polled.data(), polled.size(), kSweepMilliseconds);
+    poll(polled.data(), polled.size(), static_cast<int>(kBetweenSweeps.count()));
     if (polled.back().revents != 0) return;
-    if (ready == 0) table_.sweep();
+    if (const auto now = std::chrono::steady_clock::now(); now - swept >= kBetweenSweeps) {
+      swept = now;
+      table_.sweep();
+    }
     for (std::size_t i = 0; i < sockets_.size(); ++i)
       if (polled[i].revents != 0) accept_from(polled[i].fd);
     open_ = table_.size();
