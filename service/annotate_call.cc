@@ -236,10 +236,10 @@ Status batch_annotate(const ActiveRules* active, const v1::BatchAnnotateRequest&
       Status status =
           annotate_document(plan, request.documents(i), limits, interruption, memory, *result.mutable_response());
       if (is_ok(status)) continue;
-      // Not this text but the call has come to its end.
       const auto code = static_cast<google::rpc::Code>(status.code());
-      if (code == google::rpc::CANCELLED || code == google::rpc::DEADLINE_EXCEEDED) return end.store(code);
       *result.mutable_error() = std::move(status);
+      // Not this text but the call has come to its end.
+      if (code == google::rpc::CANCELLED || code == google::rpc::DEADLINE_EXCEEDED) return end.store(code);
     }
   });
   return end == google::rpc::OK ? Status() : interrupted(end);

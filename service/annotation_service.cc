@@ -59,6 +59,7 @@ class Service final : public Raw {
           Status status = batch_annotate(rules.get(), request, serving_.limits, interruption, spread, response);
           for (int i = 0; i < response.results_size(); ++i) {
             const v1::AnnotateResult& result = response.results(i);
+            if (result.outcome_case() == v1::AnnotateResult::OUTCOME_NOT_SET) continue;  // the call ended before it
             serving_.metrics.text_answered(static_cast<google::rpc::Code>(result.error().code()),
                                            size_of(request.documents(i)), result.response());
           }
