@@ -29,8 +29,9 @@ bool ExplainThread::post(Job job) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || jobs_.size() >= kMaxWaiting) return false;
-    jobs_.push_back(std::move(job));
+    // First, for where the system has no thread left no job may stay behind.
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+    jobs_.push_back(std::move(job));
   }
   wake_.notify_one();
   return true;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include "kutip/v1/rule_service.grpc.pb.h"
@@ -138,9 +139,13 @@ class Service final : public Raw {
       if (const google::rpc::Code code = interruption_of(*context)(); code != google::rpc::OK) {
         status = interrupted(code);
       } else {
-        Response response;
-        status = answer(given, std::as_const(*request), response);
-        if (is_ok(status)) *out = serialize(response);
+        try {
+          Response response;
+          status = answer(given, std::as_const(*request), response);
+          if (is_ok(status)) *out = serialize(response);
+        } catch (const std::bad_alloc&) {
+          status = out_of_memory();
+        }
       }
       reactor->Finish(to_grpc(status));
     });

@@ -14,6 +14,7 @@ void in_parallel(std::size_t count, unsigned threads, const std::function<void(s
   std::vector<std::future<void>> others;  // each waits for its thread when it is destroyed
   for (std::size_t t = 1; t < threads && t < count; ++t) others.push_back(std::async(take_turns));
   take_turns();
+  for (std::future<void>& other : others) other.get();
 }
 
 }  // namespace kutip::loading
