@@ -100,7 +100,7 @@ void TraceMatcher::keep(const State& state, TokenRange reached, MatchTrace& trac
 
 MatchTrace TraceMatcher::match(const Candidate& candidate, TokenRange unit) {
   unit_ = unit;
-  work_ = 0;
+  work_ = depth_ = 0;
   nearest_.reset();
   MatchTrace trace;
   State start;

@@ -123,7 +123,15 @@ bool TraceMatcher::match_repeats(const Step& step, std::uint32_t min, std::uint3
 }
 
 bool TraceMatcher::match_once(const Step& step, bool rightward, State state, const Next& next) {
+  if (depth_ == kMostDepth) work_ = kMostWork;
   if (++work_ > kMostWork) return false;
+  ++depth_;
+  const bool matched = match_kind(step, rightward, std::move(state), next);
+  --depth_;
+  return matched;
+}
+
+bool TraceMatcher::match_kind(const Step& step, bool rightward, State state, const Next& next) {
   if (std::holds_alternative<matching::TokenStep>(step.kind)) return match_token(step, rightward, state, next);
   if (std::holds_alternative<LexStep>(step.kind)) return match_lexicon(step, rightward, state, next);
   if (std::holds_alternative<AnnoStep>(step.kind)) return match_annotation(step, rightward, state, next);

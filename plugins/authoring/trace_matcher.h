@@ -58,6 +58,8 @@ class TraceMatcher {
 
  private:
   static constexpr int kMostWork = 200'000;
+  // Of steps inside and behind each other: what comes next is called, so that each takes some 2 KiB of the stack.
+  static constexpr int kMostDepth = 1'500;
 
   struct Taken {
     text::TokenRange range;
@@ -82,6 +84,7 @@ class TraceMatcher {
   bool match_repeats(const matching::Step& step, std::uint32_t min, std::uint32_t max, bool rightward, State state,
                      const Next& next);
   bool match_once(const matching::Step& step, bool rightward, State state, const Next& next);
+  bool match_kind(const matching::Step& step, bool rightward, State state, const Next& next);
   bool take(const matching::Step& step, const Taken& taken, bool rightward, State state, const Next& next);
   bool match_token(const matching::Step& step, bool rightward, const State& state, const Next& next);
   bool match_lexicon(const matching::Step& step, bool rightward, const State& state, const Next& next);
@@ -110,7 +113,7 @@ class TraceMatcher {
   GrammarView view_;
   matching::AnchorPath path_;
   text::TokenRange unit_;
-  int work_ = 0;
+  int work_ = 0, depth_ = 0;
   int looking_ = 0;  // inside a look-around, whose failures are its own
   std::optional<State> nearest_;
   StepFailure nearest_failure_;
