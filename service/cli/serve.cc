@@ -116,6 +116,7 @@ int serve(const config::Settings& settings) {
   std::this_thread::sleep_for(settings.drain_delay);
   server->drain(settings.drain_grace);
   log.write(LogLevel::kInfo, "stopped");
+  reloader.stop();  // before the server goes, which each new status is told to
   return 0;
 }
 
