@@ -44,8 +44,9 @@ std::optional<std::string> write_atomically(const fs::path& file, std::string_vi
   }
   if (::rename(temporary.c_str(), file.c_str()) != 0) return failure(file);
   // The new name is durable when the folder is.
-  const Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failure(file.parent_path());
+  const fs::path parent = file.has_parent_path() ? file.parent_path() : ".";
+  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failure(parent);
   return std::nullopt;
 }
 

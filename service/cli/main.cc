@@ -35,5 +35,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "kutip: %s\n", error.what());
     return kutip::cli::kExitFailure;
   }
-  return exit_code;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  std::fputs("kutip: standard output cannot be written\n", stderr);  // the disk is full
+  return kutip::cli::kExitFailure;
 }
