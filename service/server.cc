@@ -6,7 +6,9 @@
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/security/tls_certificate_provider.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <optional>
 #include <thread>
 
@@ -61,6 +63,13 @@ bool is_local(const std::string& listen) {
          listen.starts_with("localhost:");
 }
 
+// As gRPC has the keys of metadata, however a proxy writes them.
+std::string in_small_letters(std::string key) {
+  std::transform(key.begin(), key.end(), key.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return key;
+}
+
 operation::LogOptions silent() {
   return {.level = operation::LogLevel::kOff};
 }
@@ -73,9 +82,15 @@ struct Server::Impl {
       : rules(holder),
         log(options.log ? options.log : std::make_shared<operation::Log>(silent())),
         pool(options.work),
-        serving{
-            holder, options.tokens.get(), options.limits, options.client_header, options.logged_calls, pool, metrics,
-            *log,   calls_under_way},
+        serving{holder,
+                options.tokens.get(),
+                options.limits,
+                in_small_letters(options.client_header),
+                options.logged_calls,
+                pool,
+                metrics,
+                *log,
+                calls_under_way},
         annotation_service(make_annotation_service(serving)),
         rule_service(make_rule_service(holder, options.tokens.get(), options.limits, options.reloader)),
         reloader(options.reloader),

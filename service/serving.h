@@ -22,7 +22,7 @@ struct Serving {
   const RulesHolder& rules;
   const access::Tokens* const tokens;  // null: everybody may call
   const Limits limits;
-  // Metadata that names the client, set by a proxy in front; empty: the peer's address does.
+  // Metadata that names the client, in small letters, set by a proxy in front; empty: the peer's address does.
   const std::string client_header;
   const LoggedCalls logged_calls;
   work::WorkerPool& pool;
