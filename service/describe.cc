@@ -1,7 +1,6 @@
 #include "service/describe.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -13,12 +12,6 @@
 
 namespace kutip::service {
 namespace {
-
-void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out) {
-  const auto since_epoch = std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
-  out.set_seconds(since_epoch / 1'000'000'000);
-  out.set_nanos(static_cast<std::int32_t>(since_epoch % 1'000'000'000));
-}
 
 void write_language(const tagging::RuleSet& rules, const tagging::Grammar& grammar, v1::Language& out) {
   out.set_language_code(grammar.language);

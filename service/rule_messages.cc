@@ -21,11 +21,6 @@ constexpr std::size_t kMaxSourceLineBytes = 4096;
 constexpr std::size_t kMaxTestFailures = 100;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out) {
-  out = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
-      std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count());
-}
-
 void write_range(const loading::SourceRange& range, const store::RuleFiles& files, v1::SourceRange& out) {
   if (range.file < files.files.size()) out.set_path(well_formed(files.files[range.file].path));
   out.set_line(range.line);
@@ -75,6 +70,11 @@ std::string well_formed(std::string_view bytes) {
     bytes.remove_prefix(*at + 1);
   }
   return out += bytes;
+}
+
+void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out) {
+  out = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count());
 }
 
 void write_status(const RulesStatus& status, v1::RulesetStatus& out) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 // What RuleService tells of rules, their mistakes and their tests.
 namespace kutip::service {
 
+void write_time(std::chrono::system_clock::time_point time, google::protobuf::Timestamp& out);
 void write_status(const RulesStatus& status, v1::RulesetStatus& out);
 void write_attempt(const store::Trial& trial, v1::ReloadAttempt& out);
 void write_tests(const store::Trial& trial, v1::RuleTestSummary& out);
