@@ -78,9 +78,10 @@ std::variant<ListeningSocket, ListenError> listen_on_port(const std::string& add
   return ListeningSocket(std::move(socket), std::move(chosen), "");
 }
 
+// Does not wait: where connections stand in line already, somebody listens, however slowly.
 bool answers(const sockaddr_un& name) {
-  const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return connect(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0;
+  const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  return connect(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0 || errno == EAGAIN;
 }
 
 std::variant<ListeningSocket, ListenError> listen_on_file(const std::string& address) {

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <utility>
 
 namespace kutip::operation {
@@ -21,13 +20,6 @@ std::chrono::microseconds watchdog_interval() {
 
 void tell_ready() {
   sd_notify(0, "READY=1");
-}
-
-void tell_reloading() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  const auto microseconds = std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
-  sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds)).c_str());
 }
 
 void tell_stopping() {

@@ -10,7 +10,6 @@ namespace kutip::operation {
 
 // What systemd is told, if it started the process as a service of Type=notify; else nothing happens.
 void tell_ready();
-void tell_reloading();
 void tell_stopping();
 
 // Feeds systemd's watchdog, if the service has one, for as long as `alive` says so: a server that hangs is started
