@@ -58,6 +58,8 @@ class FolderWalk {
   // `prefix` is the folder's path below the root with a closing '/'.
   bool walk_folder(const fs::path& folder, const std::string& prefix, std::size_t depth) {
     if (depth > kMaxDepth) return fail(folder, "folders nested too deeply");
+    // Links to folders that have links to folders make far more ways than folders.
+    if (list_.folders.size() == kMaxFiles) return fail(folder, "more than " + std::to_string(kMaxFiles) + " folders");
     list_.folders.push_back(folder);
     std::vector<fs::path> paths;
     if (!entries_of(folder, paths)) return false;

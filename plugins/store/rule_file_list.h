@@ -37,8 +37,8 @@ struct RuleFileList {
 };
 
 // Lists the rule files (*.yaml, *.yml, *.tsv, *.txt, not hidden ones, no editors' swap files) below `folder`. Refuses
-// special files, links that lead outside or nowhere, files over 64 MiB and more than 10,000 files. Follows symbolic
-// links to folders inside.
+// special files, links that lead outside or nowhere, files over 64 MiB and more than 10,000 files or folders. Follows
+// symbolic links to folders inside.
 std::variant<RuleFileList, ReadError> list_rule_files(const std::filesystem::path& folder);
 
 // Whether a file or folder of this name is no business of ours: hidden, or left by an editor beside the one it writes.
