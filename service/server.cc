@@ -17,6 +17,7 @@
 #include "service/endpoint.h"
 #include "service/health_service.h"
 #include "service/quiet_libraries.h"
+#include "service/reloader.h"
 #include "service/rule_service.h"
 
 namespace kutip::service {
@@ -68,6 +69,12 @@ std::string in_small_letters(std::string key) {
   std::transform(key.begin(), key.end(), key.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return key;
+}
+
+// All that TLS needs, or nothing of it: who sets a part does not want to serve in the clear.
+bool is_whole(const access::CertificateFiles& tls) {
+  const bool pair = !tls.certificate.empty() && !tls.key.empty();
+  return pair || (tls.certificate.empty() && tls.key.empty() && tls.client_ca.empty());
 }
 
 operation::LogOptions silent() {
@@ -132,6 +139,7 @@ operation::Snapshot Server::Impl::snapshot() const {
   now.connections = calls->figures();
   now.serving = health.serving("");
   now.log_lines_dropped = log->dropped();
+  if (reloader != nullptr) now.from_folder = reloader->feed().current()->state == RulesState::kActive;
   if (const auto active = rules.current()) {
     now.digest = active->rules->digest();
     now.generation = active->generation;
@@ -158,6 +166,9 @@ void Server::Impl::end_connections_when_idle(const std::atomic<bool>& over) {
 
 std::optional<StartError> Server::Impl::open(const ServerOptions& options) {
   std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (!is_whole(options.tls))
+    return StartError{
+        "TLS needs tls_certificate and tls_key; without them nobody would ask for a client's certificate"};
   if (!options.tls.certificate.empty()) {
     std::string error;
     certificates = std::make_unique<access::Certificates>(options.tls, LogCertificates{log}, error);

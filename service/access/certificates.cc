@@ -11,6 +11,8 @@
 #include <memory>
 #include <sstream>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace kutip::access {
 namespace {
@@ -55,20 +57,24 @@ std::string fault_of(const Content& content, const CertificateFiles& files) {
   return {};
 }
 
-bool replace(const fs::path& path, const std::string& content) {
-  const fs::path next = path.string() + ".new";
-  std::ofstream file(next, std::ios::binary);
+bool write_file(const fs::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary);
   file << content;
   file.close();
-  std::error_code error;
-  if (file) fs::rename(next, path, error);
-  return file && !error;
+  return !file.fail();
 }
 
-// False if the disk does not take all of them.
+// False if the disk does not take all of them; then none is replaced, for a half of a pair would be worse than none.
 bool write_copies(const Content& content, const CertificateFiles& copies) {
-  return replace(copies.key, content.key) && replace(copies.certificate, content.certificate) &&
-         (copies.client_ca.empty() || replace(copies.client_ca, content.client_ca));
+  std::vector<std::pair<fs::path, const std::string*>> files = {{copies.key, &content.key},
+                                                                {copies.certificate, &content.certificate}};
+  if (!copies.client_ca.empty()) files.emplace_back(copies.client_ca, &content.client_ca);
+  for (const auto& [path, pem] : files)
+    if (!write_file(path.string() + ".new", *pem)) return false;
+  std::error_code error;
+  for (const auto& [path, pem] : files)
+    if (!error) fs::rename(path.string() + ".new", path, error);
+  return !error;
 }
 
 }  // namespace

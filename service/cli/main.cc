@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -5,7 +8,21 @@
 #include "service/cli/command.h"
 #include "service/version.h"
 
+namespace {
+
+// Whoever started the program may have closed them. The next file or connection would take such a place, and get all
+// that is written for people.
+void open_standard_streams() {
+  int opened = -1;
+  do opened = open("/dev/null", O_RDWR);
+  while (opened >= 0 && opened <= STDERR_FILENO);
+  if (opened >= 0) close(opened);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  open_standard_streams();
   CLI::App app("Finds who said what in news texts, and which people and organizations they name.", "kutip");
   app.set_version_flag("--version", std::string("kutip ") + kutip::service::kVersion);
   app.require_subcommand(1);

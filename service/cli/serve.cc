@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -45,11 +46,12 @@ void exit_at_last(std::chrono::milliseconds from_now) {
 }
 
 // Waits for a signal to end; on SIGHUP the rules are loaded again.
-int wait_for_end(const sigset_t& signals, service::Reloader& reloader) {
+int wait_for_end(const sigset_t& signals, service::Reloader& reloader, Log& log) {
   for (;;) {
     int signal = 0;
     sigwait(&signals, &signal);
     if (signal != SIGHUP) return signal;
+    log.write(LogLevel::kInfo, "SIGHUP: reading the rules folder again");
     reloader.reload();
   }
 }
@@ -70,9 +72,10 @@ std::shared_ptr<const access::Tokens> read_tokens(const std::string& path) {
   text << file.rdbuf();
   auto parsed = access::Tokens::parse(text.str());
   const auto* error = std::get_if<access::Tokens::Error>(&parsed);
-  if (file && error == nullptr)
+  const bool readable = file && !std::filesystem::is_directory(path);
+  if (readable && error == nullptr)
     return std::make_shared<const access::Tokens>(std::move(std::get<access::Tokens>(parsed)));
-  std::fprintf(stderr, "kutip: %s: %s\n", path.c_str(), file ? error->message.c_str() : "cannot be read");
+  std::fprintf(stderr, "kutip: %s: %s\n", path.c_str(), readable ? error->message.c_str() : "cannot be read");
   return nullptr;
 }
 
@@ -107,7 +110,7 @@ int serve(const config::Settings& settings) {
   operation::tell_ready();
   const operation::Watchdog watchdog([&] { return server->answers(); });
 
-  const int signal = wait_for_end(signals, reloader);
+  const int signal = wait_for_end(signals, reloader, log);
   log.write(LogLevel::kInfo,
             std::string(signal == SIGINT ? "SIGINT" : "SIGTERM") + ": taking no new calls, ending those under way");
   operation::tell_stopping();

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
 
+#include "loading/diagnostic_codes.h"
 #include "loading/nearest_name.h"
 #include "loading/yaml_tree.h"
 
@@ -37,7 +39,7 @@ std::map<std::string, Given> read_file(const std::string& path, const std::vecto
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream content;
   content << stream.rdbuf();
-  if (!stream) {
+  if (!stream || std::filesystem::is_directory(path)) {
     errors += path + ": cannot be read\n";
     return out;
   }
@@ -45,7 +47,11 @@ std::map<std::string, Given> read_file(const std::string& path, const std::vecto
   loading::Findings findings;
   const loading::SourceText text(0, source.content);
   const loading::YamlDocument document = loading::parse_yaml(text, findings);
-  const auto diagnostics = findings.take();
+  auto diagnostics = findings.take();
+  // A file of settings may leave all of them at their defaults.
+  std::erase_if(diagnostics, [](const auto& diagnostic) {
+    return diagnostic.code == loading::code_info(loading::Code::kEmptyFile).id;
+  });
   for (const auto& diagnostic : diagnostics) errors += loading::format_text(diagnostic, {&source, 1}) + "\n";
   if (!diagnostics.empty() || !document.root || document.root->kind == YamlNode::Kind::kNull) return out;
   if (document.root->kind != YamlNode::Kind::kMap) {

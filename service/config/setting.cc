@@ -21,16 +21,24 @@ Setting text(std::string key, std::string kind, std::string help, std::string& v
           [&value] { return value; }};
 }
 
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 40;
+// Each is a thread; more are a slip of the hand.
+constexpr std::uint64_t kMostWorkers = 1024;
+
+struct Range {
+  std::uint64_t least = 1;
+  std::uint64_t most = kMostBytes;
+};
+
 template <typename Number>
-Setting number(std::string key, std::string kind, std::string help, Number& value, std::uint64_t least,
+Setting number(std::string key, std::string kind, std::string help, Number& value, Range range,
                std::optional<std::uint64_t> (*read)(std::string_view), std::string (*show)(std::uint64_t)) {
   return {std::move(key), std::move(kind), std::move(help),
-          [&value, least, read](std::string_view given) {
+          [&value, range, read](std::string_view given) {
             const auto number = read(given);
             // gRPC takes its arguments as int.
-            constexpr std::uint64_t kMost =
-                sizeof(Number) == 4 ? std::numeric_limits<std::int32_t>::max() : std::uint64_t{1} << 40;
-            if (!number || *number < least || *number > kMost) return false;
+            constexpr std::uint64_t kMost = sizeof(Number) == 4 ? std::numeric_limits<std::int32_t>::max() : kMostBytes;
+            if (!number || *number < range.least || *number > std::min(range.most, kMost)) return false;
             value = static_cast<Number>(*number);
             return true;
           },
@@ -42,21 +50,22 @@ std::string show_count(std::uint64_t value) {
 }
 
 template <typename Number>
-Setting count(std::string key, std::string help, Number& value, std::uint64_t least = 1) {
-  return number(std::move(key), "N", std::move(help), value, least, read_count, show_count);
+Setting count(std::string key, std::string help, Number& value, Range range = {}) {
+  return number(std::move(key), "N", std::move(help), value, range, read_count, show_count);
 }
 
 template <typename Number>
 Setting bytes(std::string key, std::string help, Number& value) {
-  return number(std::move(key), "BYTES", std::move(help), value, 1, read_bytes, show_bytes);
+  return number(std::move(key), "BYTES", std::move(help), value, {}, read_bytes, show_bytes);
 }
 
-Setting duration(std::string key, std::string help, milliseconds& value) {
+Setting duration(std::string key, std::string help, milliseconds& value, milliseconds least = milliseconds(1)) {
   return {std::move(key), "TIME", std::move(help),
-          [&value](std::string_view given) {
+          [&value, least](std::string_view given) {
             const auto read = read_duration(given);
-            if (read) value = *read;
-            return read.has_value();
+            if (!read || *read < least) return false;
+            value = *read;
+            return true;
           },
           [&value] { return show_duration(value); }};
 }
@@ -114,7 +123,8 @@ void add_access_settings(Settings& settings, std::vector<Setting>& out) {
 }
 
 void add_work_settings(service::ServerOptions& server, std::vector<Setting>& out) {
-  out.push_back(count("workers", "Threads that annotate; 0: as many as there are cores", server.work.workers, 0));
+  out.push_back(
+      count("workers", "Threads that annotate; 0: as many as there are cores", server.work.workers, {0, kMostWorkers}));
   out.push_back(count("queue_calls", "Calls that may wait for a worker", server.work.queued_calls));
   out.push_back(bytes("queue_bytes", "Bytes of requests that may wait for a worker", server.work.queued_bytes));
   out.push_back(
@@ -150,8 +160,9 @@ void add_operation_settings(Settings& settings, std::vector<Setting>& out) {
   using operation::LogFormat;
   using operation::LogLevel;
   using service::LoggedCalls;
-  out.push_back(duration("drain_delay", "On SIGTERM: NOT_SERVING, but calls still taken", settings.drain_delay));
-  out.push_back(duration("drain_grace", "On SIGTERM: for the calls under way", settings.drain_grace));
+  constexpr milliseconds kNone{0};
+  out.push_back(duration("drain_delay", "On SIGTERM: NOT_SERVING, but calls still taken", settings.drain_delay, kNone));
+  out.push_back(duration("drain_grace", "On SIGTERM: for the calls under way", settings.drain_grace, kNone));
   out.push_back(choice<LogLevel>("log_level", "Least important lines that are logged", settings.log.level,
                                  {{"debug", LogLevel::kDebug},
                                   {"info", LogLevel::kInfo},

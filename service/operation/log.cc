@@ -2,8 +2,11 @@
 
 #include <spdlog/async.h>
 #include <spdlog/async_logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 
+#include <atomic>
+#include <cstdio>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 namespace kutip::operation {
@@ -51,14 +54,30 @@ std::string rest_of_line(LogFormat format, std::string_view message, std::initia
   return out;
 }
 
+// Counts what standard error does not take, as on a full disk.
+class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  std::uint64_t lost() const { return lost_; }
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    if (std::fwrite(line.data(), 1, line.size(), stderr) != line.size()) ++lost_;
+  }
+  void flush_() override { std::fflush(stderr); }
+
+  std::atomic<std::uint64_t> lost_{0};
+};
+
 }  // namespace
 
 struct Log::Impl {
   std::shared_ptr<spdlog::details::thread_pool> writer =
       std::make_shared<spdlog::details::thread_pool>(kQueuedLines, 1);
+  std::shared_ptr<StandardError> sink = std::make_shared<StandardError>();
   std::shared_ptr<spdlog::async_logger> logger =
-      std::make_shared<spdlog::async_logger>("kutip", std::make_shared<spdlog::sinks::stderr_sink_mt>(), writer,
-                                             spdlog::async_overflow_policy::overrun_oldest);
+      std::make_shared<spdlog::async_logger>("kutip", sink, writer, spdlog::async_overflow_policy::overrun_oldest);
 };
 
 Log::Log(const LogOptions& options) : options_(options), impl_(std::make_unique<Impl>()) {
@@ -77,7 +96,7 @@ void Log::write(LogLevel level, std::string_view message, std::initializer_list<
 }
 
 std::uint64_t Log::dropped() const {
-  return impl_->writer->overrun_counter();
+  return impl_->writer->overrun_counter() + impl_->sink->lost();
 }
 
 }  // namespace kutip::operation

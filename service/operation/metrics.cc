@@ -95,14 +95,17 @@ struct Metrics::Impl final : prometheus::Collectable {
   Gauge& connections = gauge(registry, "kutip_connections", "Open connections, as of the last second");
   Family<Counter>& accepted = counters(registry, "kutip_connections_total", "Connections by outcome");
   Gauge& serving = gauge(registry, "kutip_serving", "1 while health is SERVING");
+  Gauge& from_folder = gauge(registry, "kutip_ruleset_from_folder",
+                             "1 while the rules folder's rules are active; 0: earlier ones, or none");
   Family<Gauge>& ruleset = family(registry, prometheus::BuildGauge(), "kutip_ruleset_info", "1 for the active ruleset");
   Gauge& generation =
       gauge(registry, "kutip_ruleset_generation", "How many rulesets were activated, this one included");
   Gauge& since = gauge(registry, "kutip_ruleset_active_since_seconds", "Unix time of the activation");
   Gauge& rules = gauge(registry, "kutip_ruleset_rules", "Rules of the active ruleset");
   Gauge& entries = gauge(registry, "kutip_ruleset_lexicon_entries", "Lexicon entries of the active ruleset");
-  Counter& log_dropped =
-      counters(registry, "kutip_log_lines_dropped_total", "Log lines lost: nobody read them").Add({});
+  Counter& log_dropped = counters(registry, "kutip_log_lines_dropped_total",
+                                  "Log lines lost: nobody read them in time, or the disk was full")
+                             .Add({});
 
   struct Call {
     Counter* started = nullptr;
@@ -162,6 +165,7 @@ struct Metrics::Impl final : prometheus::Collectable {
     follow(over_limit, now.connections.refused);
     follow(no_descriptor, now.connections.out_of_descriptors);
     serving.Set(now.serving ? 1 : 0);
+    from_folder.Set(now.from_folder ? 1 : 0);
     generation.Set(now.generation);
     since.Set(now.active_since);
     rules.Set(static_cast<double>(now.rules));

@@ -41,6 +41,7 @@ struct Snapshot {
   std::size_t rules = 0, lexicon_entries = 0;
   std::uint64_t log_lines_dropped = 0;
   bool serving = false;
+  bool from_folder = false;  // the active rules are those that the rules folder holds
 };
 
 // The server's figures for Prometheus. Those of calls have the names that gRPC's own convention gives them (gRFC A66).

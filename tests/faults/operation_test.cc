@@ -166,6 +166,26 @@ TEST(ProgramFaults, Row65PortTakenOrBadSetting) {
   std::filesystem::remove(file);
 }
 
+TEST(ProgramFaults, Row65SettingsThatWouldDoOtherThanTheySay) {
+  const std::string folder = std::filesystem::temp_directory_path().string();
+  const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
+      {{"--tls-client-ca", "ca.pem"}, "kutip: TLS needs tls_certificate and tls_key"},
+      {{"--tls-key", "key.pem"}, "kutip: TLS needs tls_certificate and tls_key"},
+      {{"--tokens", folder}, "kutip: " + folder + ": cannot be read\n"},
+      {{"--config", folder}, folder + ": cannot be read\n"},
+      {{"--workers", "100000"}, "--workers: `100000` is no value of `workers` (N)\n"},
+      {{"--max-call-duration", "0s"}, "--max-call-duration: `0s` is no value of `max_call_duration` (TIME)\n"}};
+  for (const auto& [flags, told] : wrong) {
+    std::vector<std::string> arguments = {"serve", "--rules", kRules, "--listen", "127.0.0.1:0"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    const cli::Outcome outcome = cli::run(arguments);
+    EXPECT_EQ(outcome.exit_code, 2) << flags[0];
+    EXPECT_THAT(outcome.err, HasSubstr(told)) << flags[0];
+  }
+  const cli::Outcome nothing_set = cli::run({"serve", "--config", "/dev/null", "--print-config"});
+  EXPECT_EQ(nothing_set.exit_code, 0) << nothing_set.err;
+}
+
 TEST(ProgramFaults, Row66ForkInAPythonClient) {
   GTEST_SKIP() << "a limit of gRPC in the caller's process: make channels after fork(); docs/operations.md says so";
 }

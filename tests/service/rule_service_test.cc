@@ -171,11 +171,14 @@ TEST_F(RuleServiceTest, KeepsTheLastGoodRulesWhileTheFoldersAreBroken) {
   EXPECT_EQ(mistake.location().line(), 4u);
   EXPECT_THAT(mistake.source_line(), HasSubstr("pesta laut]"));
   EXPECT_EQ(events_in("Pesta laut dibuka."), 1);
+  EXPECT_THAT(server_->metrics(), HasSubstr("\nkutip_serving 1\n"));
+  EXPECT_THAT(server_->metrics(), HasSubstr("\nkutip_ruleset_from_folder 0\n"));
 
   write("pesta gunung");
   now = status_when([](const auto& s) { return s.state() == v1::RULESET_STATE_ACTIVE; });
   EXPECT_EQ(now.active().generation(), 2u);
   EXPECT_EQ(events_in("Pesta gunung dibuka."), 1);
+  EXPECT_THAT(server_->metrics(), HasSubstr("\nkutip_ruleset_from_folder 1\n"));
 }
 
 TEST_F(RuleServiceTest, KeepsTheLastGoodRulesWhileTheFolderIsAway) {

@@ -1,8 +1,9 @@
-"""The program in operation: a drain under load, a rolling restart.
+"""The program in operation: a drain under load, a rolling restart, a log that nothing takes.
 
 usage: operation_wire_test.py KUTIP RULES SERVICE_CONFIG
 """
 
+import os
 import pathlib
 import re
 import signal
@@ -142,6 +143,34 @@ class Operation(unittest.TestCase):
         print(f"rolling restart: {callers.answered} calls answered, 6 restarts", file=sys.stderr)
         self.assertEqual(callers.failures, [])
         self.assertGreater(callers.answered, 1000)
+
+    def answers_with_standard_error(self, **how):
+        """Starts a server, calls it, stops it; returns what was behind its standard error, and lines of the log lost."""
+        port, metrics = free_port(), free_port()
+        process = subprocess.Popen([KUTIP, "serve", "--rules", RULES, "--listen", f"127.0.0.1:{port}", "--log-calls", "all",
+                                    "--metrics-listen", f"127.0.0.1:{metrics}"], **how)
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            call = channel.unary_unary(ANNOTATE)
+            for _ in range(10):
+                self.assertIn(SPEAKER, call(REQUEST, timeout=60, wait_for_ready=True))
+        behind = os.readlink(f"/proc/{process.pid}/fd/2")
+        lost, until = 0, time.monotonic() + 60
+        while lost == 0 and behind == "/dev/full" and time.monotonic() < until:
+            with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics") as page:
+                lost = int(re.search(rb"\nkutip_log_lines_dropped_total (\d+)", page.read())[1])
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(60), 0)
+        return behind, lost
+
+    def test_lines_that_a_full_disk_does_not_take_are_counted(self):
+        with open("/dev/full", "wb") as full:
+            behind, lost = self.answers_with_standard_error(stderr=full)
+        self.assertEqual(behind, "/dev/full")
+        self.assertGreater(lost, 0)
+
+    def test_closed_standard_error_is_not_taken_by_a_connection(self):
+        behind, _ = self.answers_with_standard_error(preexec_fn=lambda: os.close(2))
+        self.assertEqual(behind, "/dev/null")
 
 
 if __name__ == "__main__":
