@@ -136,6 +136,13 @@ class Nginx(unittest.TestCase):
         self.assertEqual(caught.exception.code(), grpc.StatusCode.INVALID_ARGUMENT)
         self.assertIn(b"MALFORMED_REQUEST", dict(caught.exception.trailing_metadata())["grpc-status-details-bin"])
 
+    def test_messages_over_either_limit_are_refused_alike(self):
+        with grpc.insecure_channel(f"127.0.0.1:{self.port}") as channel:
+            for size in (4_500_000, 6_000_000):  # Kutip's limit, and nginx's
+                with self.assertRaises(grpc.RpcError) as caught:
+                    channel.unary_unary(ANNOTATE)(request("a" * size), timeout=20)
+                self.assertEqual(caught.exception.code(), grpc.StatusCode.RESOURCE_EXHAUSTED, size)
+
     def test_rule_service_is_not_reached(self):
         with grpc.insecure_channel(f"127.0.0.1:{self.port}") as channel:
             with self.assertRaises(grpc.RpcError) as caught:
