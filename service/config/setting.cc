@@ -21,6 +21,12 @@ Setting text(std::string key, std::string kind, std::string help, std::string& v
           [&value] { return value; }};
 }
 
+Setting some_text(std::string key, std::string kind, std::string help, std::string& value) {
+  Setting out = text(std::move(key), std::move(kind), std::move(help), value);
+  out.set = [set = out.set](std::string_view given) { return !given.empty() && set(given); };
+  return out;
+}
+
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 40;
 // Each is a thread; more are a slip of the hand.
 constexpr std::uint64_t kMostWorkers = 1024;
@@ -92,7 +98,7 @@ Setting choice(std::string key, std::string help, Enum& value, std::vector<std::
 
 void add_server_settings(Settings& settings, std::vector<Setting>& out) {
   service::ServerOptions& server = settings.server;
-  out.push_back(text("listen", "ADDR", "Address: HOST:PORT or unix:PATH", server.listen));
+  out.push_back(some_text("listen", "ADDR", "Address: HOST:PORT or unix:PATH", server.listen));
   out.push_back(text("rules", "DIR", "Rules folder [./rules, else the installed one]", settings.rules));
   out.push_back(text("state_dir", "DIR", "Keeps active rules, for a start with rules that are broken; empty: nowhere",
                      settings.state_dir));

@@ -173,10 +173,11 @@ TEST(ProgramFaults, Row65SettingsThatWouldDoOtherThanTheySay) {
       {{"--tls-key", "key.pem"}, "kutip: TLS needs tls_certificate and tls_key"},
       {{"--tokens", folder}, "kutip: " + folder + ": cannot be read\n"},
       {{"--config", folder}, folder + ": cannot be read\n"},
+      {{"--listen", ""}, "--listen: `` is no value of `listen` (ADDR)\n"},
       {{"--workers", "100000"}, "--workers: `100000` is no value of `workers` (N)\n"},
       {{"--max-call-duration", "0s"}, "--max-call-duration: `0s` is no value of `max_call_duration` (TIME)\n"}};
   for (const auto& [flags, told] : wrong) {
-    std::vector<std::string> arguments = {"serve", "--rules", kRules, "--listen", "127.0.0.1:0"};
+    std::vector<std::string> arguments = {"serve", "--rules", kRules};
     arguments.insert(arguments.end(), flags.begin(), flags.end());
     const cli::Outcome outcome = cli::run(arguments);
     EXPECT_EQ(outcome.exit_code, 2) << flags[0];
