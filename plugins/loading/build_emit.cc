@@ -95,6 +95,9 @@ class EmitBuilder {
     Diagnostic& d = report_unknown(Code::kWrongFieldValue, value.where, "value", value.value, names, findings_);
     d.message = quoted(value.value) + " cannot be the " + quoted(field.name);
     d.expected = possible_values(field);
+    if ((field.takes & kTakesCapture) == 0 || !pattern_.find(value.value)) return;
+    d.help = "write `$` before the name of a capture";
+    d.replacement = "$" + value.value;
   }
 
   void set_reference(const EmitField& field, const FieldSpec& spec, FieldSource& source) {

@@ -6,6 +6,7 @@
 #include "loading/file_index.h"
 #include "loading/lexicon_changes.h"
 #include "loading/lexicon_file.h"
+#include "loading/nearest_name.h"
 #include "loading/source_text.h"
 #include "text/vocabulary.h"
 
@@ -72,6 +73,19 @@ class TableReader {
     return table;
   }
 
+  void propose_file(std::string_view folder, std::string_view name, Diagnostic& d) const {
+    std::vector<std::string> others;
+    for (const std::uint32_t file : index_.in_order()) {
+      const std::string_view path = files_[file].path;
+      const bool below = folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
+      if (below && !path.ends_with(".yaml")) others.emplace_back(path.substr(folder.empty() ? 0 : folder.size() + 1));
+    }
+    const auto nearest = nearest_name(name, others);
+    if (!nearest) return;
+    d.help = "did you mean " + quoted(*nearest) + "?";
+    d.replacement = *nearest;
+  }
+
   Table read_file(const DeclaredLexicon& lexicon) {
     Table table;
     const std::string& folder = symbols_.plugins()[lexicon.plugin]->folder;
@@ -81,6 +95,7 @@ class TableReader {
     if (!file) {
       Diagnostic& d = findings_.report(Code::kLexiconFileMissing, name.where, "there is no file " + quoted(path));
       d.expected = "a path below the plugin's folder, with / between folders";
+      propose_file(folder, name.value, d);
       return table;
     }
     table.columns = columns_.columns_of(lexicon.ids.front());

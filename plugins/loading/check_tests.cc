@@ -32,7 +32,7 @@ void check_marks(const TestSpec& test, const ResolvedPattern& pattern, std::set<
   }
   if (test.text.value.empty() || test.none || test.todo || !plain.marks.empty()) return;
   if (!test.expect.empty() || !test.expect_count.empty()) return;
-  Diagnostic& d = context.findings.report(Code::kBadTest, test.where, "a test that says not what must come out");
+  Diagnostic& d = context.findings.report(Code::kBadTest, test.where, "a test that does not say what must come out");
   d.expected = "a mark like [[capture|words]] in the text, `expect`, `expect_count`, or `none: true`";
 }
 

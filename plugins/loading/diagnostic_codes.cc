@@ -26,6 +26,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kTextBehindQuote, "E117", "text behind a closing quote"},
     CodeInfo{Code::kSeveralLines, "E118", "a plain or quoted value goes on over several lines"},
     CodeInfo{Code::kEmptyFile, "E119", "an empty file"},
+    CodeInfo{Code::kMergeConflict, "E120", "a conflict that a merge left behind"},
 
     CodeInfo{Code::kDuplicateLexicon, "E201", "two lexicons of one name"},
     CodeInfo{Code::kDuplicateMacro, "E202", "two macros of one name"},

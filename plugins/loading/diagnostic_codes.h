@@ -30,6 +30,7 @@ enum class Code : std::uint8_t {
   kTextBehindQuote,
   kSeveralLines,
   kEmptyFile,
+  kMergeConflict,
   // Names
   kDuplicateLexicon,
   kDuplicateMacro,

@@ -7,9 +7,9 @@
 
 namespace kutip::loading {
 
-MapReader::MapReader(const YamlNode& node, std::string_view what, Findings& findings)
+MapReader::MapReader(const YamlNode& node, std::string_view what, Findings& findings, std::string_view example)
     : what_(what), findings_(findings) {
-  if (expect_map(node, "the mapping of " + std::string(what), findings)) node_ = &node;
+  if (expect_map(node, "the mapping of " + std::string(what), findings, example)) node_ = &node;
 }
 
 const YamlNode* MapReader::optional(std::string_view key) {

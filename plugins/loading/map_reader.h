@@ -14,8 +14,9 @@ namespace kutip::loading {
 // Reads the keys of one map; finish() then reports those that nothing asked for, and required ones that are missing.
 class MapReader {
  public:
-  // `what` names the map in messages: a rule, the manifest.
-  MapReader(const YamlNode& node, std::string_view what, Findings& findings);
+  // `what` names the map in messages: a rule, the manifest; `example` shows somebody who wrote something else how one
+  // looks.
+  MapReader(const YamlNode& node, std::string_view what, Findings& findings, std::string_view example = {});
 
   // False if the node is no map (reported).
   bool ok() const { return node_ != nullptr; }

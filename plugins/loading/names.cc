@@ -9,12 +9,12 @@
 namespace kutip::loading {
 namespace {
 
-constexpr std::size_t kMaxListed = 12;
+constexpr std::size_t kMaxListed = 12;  // names somebody gave; keys are never too many to read
 constexpr std::size_t kMaxNameBytes = 100;
 
-// one of `a`, `b`, `c`; nothing if there are too many to read.
+// one of `a`, `b`, `c`
 std::string one_of(std::span<const std::string> names) {
-  if (names.empty() || names.size() > kMaxListed) return {};
+  if (names.empty()) return {};
   std::string text = names.size() == 1 ? "" : "one of ";
   for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + quoted(names[i]);
   return text;
@@ -46,7 +46,7 @@ Diagnostic& report_unknown(Code code, SourceRange where, std::string_view what, 
   const bool wanted = findings.wants(code, where);
   Diagnostic& d = findings.report(code, where, "unknown " + std::string(what) + " " + quoted(name));
   if (!wanted) return d;
-  d.expected = one_of(known);
+  if (code == Code::kUnknownKey || known.size() <= kMaxListed) d.expected = one_of(known);
   if (const auto nearest = nearest_name(name, known)) {
     d.help = "did you mean " + quoted(*nearest) + "?";
     d.replacement = *nearest;

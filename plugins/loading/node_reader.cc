@@ -38,12 +38,13 @@ void hint_missing_space(const YamlNode& node, Diagnostic& d) {
 }
 
 // True if the node is of the kind; silent for values that are reported already.
-bool expect_kind(const YamlNode& node, Kind kind, std::string_view expected, Findings& findings) {
+bool expect_kind(const YamlNode& node, Kind kind, std::string_view expected, Findings& findings,
+                 std::string_view example = {}) {
   if (node.kind == kind) return true;
   if (node.kind == Kind::kBad) return false;
   Diagnostic& d =
       findings.report(Code::kWrongKind, node.where, kind_name(node) + " where " + std::string(expected) + " belongs");
-  d.expected = expected;
+  d.expected = example.empty() ? std::string(expected) : "keys and values, like " + std::string(example);
   if (kind == Kind::kMap) hint_missing_space(node, d);
   if (kind == Kind::kScalar && node.kind == Kind::kNull && !node.text.empty()) {
     d.help = "put it in quotes if it is meant as a text";
@@ -126,8 +127,8 @@ bool expect_list(const YamlNode& node, std::string_view expected, Findings& find
   return expect_kind(node, Kind::kList, expected, findings);
 }
 
-bool expect_map(const YamlNode& node, std::string_view expected, Findings& findings) {
-  return expect_kind(node, Kind::kMap, expected, findings);
+bool expect_map(const YamlNode& node, std::string_view expected, Findings& findings, std::string_view example) {
+  return expect_kind(node, Kind::kMap, expected, findings, example);
 }
 
 std::optional<Name> read_name(const YamlNode& node, Findings& findings) {

@@ -33,6 +33,6 @@ std::optional<std::size_t> read_choice(const YamlNode& node, std::span<const std
                                        Findings& findings);
 // True if the node is a list (a map); reports otherwise, saying what `expected` there.
 bool expect_list(const YamlNode& node, std::string_view expected, Findings& findings);
-bool expect_map(const YamlNode& node, std::string_view expected, Findings& findings);
+bool expect_map(const YamlNode& node, std::string_view expected, Findings& findings, std::string_view example = {});
 
 }  // namespace kutip::loading

@@ -10,7 +10,7 @@
 namespace kutip::loading {
 namespace {
 
-enum class Kind { kSpace, kQuote, kControl };
+enum class Kind { kSpace, kInvisible, kQuote, kControl };
 
 struct Named {
   char32_t point;
@@ -30,18 +30,18 @@ constexpr std::array kNamed = {
     Named{0x0085, Kind::kSpace, "NEXT LINE"},
     Named{0x00A0, Kind::kSpace, "NO-BREAK SPACE"},
     Named{0x00AB, Kind::kQuote, "LEFT-POINTING DOUBLE ANGLE QUOTATION MARK"},
-    Named{0x00AD, Kind::kSpace, "SOFT HYPHEN"},
+    Named{0x00AD, Kind::kInvisible, "SOFT HYPHEN"},
     Named{0x00BB, Kind::kQuote, "RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK"},
     Named{0x2002, Kind::kSpace, "EN SPACE"},
     Named{0x2003, Kind::kSpace, "EM SPACE"},
     Named{0x2007, Kind::kSpace, "FIGURE SPACE"},
     Named{0x2009, Kind::kSpace, "THIN SPACE"},
     Named{0x200A, Kind::kSpace, "HAIR SPACE"},
-    Named{0x200B, Kind::kSpace, "ZERO WIDTH SPACE"},
-    Named{0x200C, Kind::kSpace, "ZERO WIDTH NON-JOINER"},
-    Named{0x200D, Kind::kSpace, "ZERO WIDTH JOINER"},
-    Named{0x200E, Kind::kSpace, "LEFT-TO-RIGHT MARK"},
-    Named{0x200F, Kind::kSpace, "RIGHT-TO-LEFT MARK"},
+    Named{0x200B, Kind::kInvisible, "ZERO WIDTH SPACE"},
+    Named{0x200C, Kind::kInvisible, "ZERO WIDTH NON-JOINER"},
+    Named{0x200D, Kind::kInvisible, "ZERO WIDTH JOINER"},
+    Named{0x200E, Kind::kInvisible, "LEFT-TO-RIGHT MARK"},
+    Named{0x200F, Kind::kInvisible, "RIGHT-TO-LEFT MARK"},
     Named{0x2018, Kind::kQuote, "LEFT SINGLE QUOTATION MARK"},
     Named{0x2019, Kind::kQuote, "RIGHT SINGLE QUOTATION MARK"},
     Named{0x201A, Kind::kQuote, "SINGLE LOW-9 QUOTATION MARK"},
@@ -51,9 +51,9 @@ constexpr std::array kNamed = {
     Named{0x2028, Kind::kSpace, "LINE SEPARATOR"},
     Named{0x2029, Kind::kSpace, "PARAGRAPH SEPARATOR"},
     Named{0x202F, Kind::kSpace, "NARROW NO-BREAK SPACE"},
-    Named{0x2060, Kind::kSpace, "WORD JOINER"},
+    Named{0x2060, Kind::kInvisible, "WORD JOINER"},
     Named{0x3000, Kind::kSpace, "IDEOGRAPHIC SPACE"},
-    Named{0xFEFF, Kind::kSpace, "BYTE ORDER MARK"},
+    Named{0xFEFF, Kind::kInvisible, "BYTE ORDER MARK"},
 };
 
 const Named* find(char32_t point) {
@@ -63,7 +63,8 @@ const Named* find(char32_t point) {
 }
 
 bool is_odd(char32_t point) {
-  return is_odd_space(point) || is_typographic_quote(point);
+  const Named* named = find(point);
+  return named != nullptr && named->kind != Kind::kControl;
 }
 
 }  // namespace
@@ -71,6 +72,11 @@ bool is_odd(char32_t point) {
 bool is_odd_space(char32_t point) {
   const Named* named = find(point);
   return named != nullptr && named->kind == Kind::kSpace;
+}
+
+bool is_invisible(char32_t point) {
+  const Named* named = find(point);
+  return named != nullptr && named->kind == Kind::kInvisible;
 }
 
 bool is_typographic_quote(char32_t point) {
@@ -100,7 +106,7 @@ std::string without_odd_characters(std::string_view text, char space) {
     const text::CodePoint point = text::code_point_at(text, i);
     if (is_odd_space(point.value)) {
       spaces += space;
-    } else if (!is_typographic_quote(point.value)) {
+    } else if (!is_odd(point.value)) {
       clean += std::exchange(spaces, {});
       clean += text.substr(i, point.size);
     }

@@ -49,7 +49,7 @@ std::optional<std::pair<int, int>> parse_length(const YamlNode& node, Findings& 
 ConditionSpec parse_condition(const YamlNode& node, Findings& findings) {
   ConditionSpec condition;
   condition.where = node.where;
-  MapReader map(node, "the condition", findings);
+  MapReader map(node, "the condition", findings, "{lower: WORD}");
   if (!map.ok()) return condition;
   for (const ListKey& list : kListKeys)
     if (const YamlNode* value = map.optional(list.key)) condition.*list.names = read_names(*value, findings);

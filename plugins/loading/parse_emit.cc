@@ -57,7 +57,7 @@ Names parse_span(const YamlNode& node, Findings& findings) {
 EmitSpec parse_emit(const YamlNode& node, Findings& findings) {
   EmitSpec emit;
   emit.where = node.where;
-  MapReader map(node, "the emit", findings);
+  MapReader map(node, "the emit", findings, "{type: TYPE, span: $capture}");
   if (!map.ok()) return emit;
   emit.type = map.required_name("type");
   if (const YamlNode* span = map.required("span")) emit.span = parse_span(*span, findings);

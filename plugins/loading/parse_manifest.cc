@@ -23,7 +23,7 @@ std::vector<LabelSpec> parse_labels(const YamlNode& node, Findings& findings) {
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     LabelSpec label;
     label.name = {node.keys[i].text, node.keys[i].where};
-    MapReader map(node.items[i], "the label", findings);
+    MapReader map(node.items[i], "the label", findings, "{title: TEXT}");
     if (!map.ok()) continue;
     label.title = map.prose("title");
     label.internal = map.flag("internal");
@@ -61,7 +61,7 @@ void parse_schema(MapReader& map, std::string_view expected) {
 
 ManifestSpec parse_manifest(const YamlNode& root, Findings& findings) {
   ManifestSpec manifest;
-  MapReader map(root, "the manifest", findings);
+  MapReader map(root, "the manifest", findings, "schema: kutip.plugin/v1");
   if (!map.ok()) return manifest;
   parse_schema(map, "kutip.plugin/v1");
   manifest.plugin = map.required_name("plugin");

@@ -138,7 +138,7 @@ void parse_change(const YamlNode& node, const SourceText& source, std::string_vi
 }
 
 void parse_base(const YamlNode& node, OverlaySpec& overlay, Findings& findings) {
-  MapReader map(node, "`base`", findings);
+  MapReader map(node, "`base`", findings, "{plugin: NAME, version: \">=0.1 <1\"}");
   if (!map.ok()) return;
   overlay.base = map.required_name("plugin");
   overlay.base_versions = map.required_name("version");
@@ -168,7 +168,7 @@ bool is_overlay(std::string_view path) {
 OverlaySpec parse_overlay(const YamlNode& root, const SourceText& source, std::string_view folder, Findings& findings) {
   OverlaySpec overlay;
   overlay.file = source.file();
-  MapReader map(root, "the overlay", findings);
+  MapReader map(root, "the overlay", findings, "schema: kutip.overlay/v1");
   if (!map.ok()) return overlay;
   parse_schema(map, "kutip.overlay/v1");
   if (const YamlNode* base = map.required("base")) parse_base(*base, overlay, findings);

@@ -47,14 +47,14 @@ GroupSpec parse_any(const YamlNode& node, Findings& findings) {
   if (node.items.empty())
     findings.report(Code::kEmptyPattern, node.where, "`any` without alternatives").expected = "[[STEP, …], [STEP, …]]";
   for (const YamlNode& item : node.items)
-    if (expect_list(item, "a list of steps, one alternative", findings))
+    if (expect_list(item, "a list of the steps of one alternative", findings))
       group.alternatives.push_back(parse_steps(item, findings));
   return group;
 }
 
 GapSpec parse_gap(const YamlNode& node, Findings& findings) {
   GapSpec gap;
-  MapReader map(node, "the gap", findings);
+  MapReader map(node, "the gap", findings, "{max: 8}");
   if (!map.ok()) return gap;
   if (const YamlNode* most = map.optional("max")) {
     gap.max = read_int(*most, 1, kMaxRepeat, findings).value_or(1);
@@ -148,12 +148,12 @@ void report_no_kind(MapReader& map, const YamlNode& node, Findings& findings) {
   const std::size_t before = findings.error_count();
   map.finish();
   if (findings.error_count() != before || node.damaged) return;
-  Diagnostic& d = findings.report(Code::kMissingKey, node.where, "a step that says not what it matches");
+  Diagnostic& d = findings.report(Code::kMissingKey, node.where, "a step that does not say what it matches");
   d.expected = "one of `tok`, `lex`, `anno`, `use`, `seq`, `any`, `gap`, `rest`, `at`, `ahead`, `behind`, …";
 }
 
 std::optional<StepSpec> parse_step(const YamlNode& node, Findings& findings) {
-  MapReader map(node, "the step", findings);
+  MapReader map(node, "the step", findings, "{lex: NAME}");
   if (!map.ok()) return std::nullopt;
   const std::vector<std::string_view> kinds = kinds_of(map);
   if (kinds.empty()) {

@@ -135,6 +135,7 @@ class PluginReader {
   void report_missing(const Name& name, std::string_view folder) {
     Diagnostic& d =
         findings_.report(Code::kListedFileMissing, name.where, "there is no file " + quoted(join(folder, name.value)));
+    d.expected = "a path below the plugin's folder, with / between folders";
     std::vector<std::string> others;
     for (const std::uint32_t file : index_.in_order()) {
       const std::string_view path = files_[file].path;
@@ -167,7 +168,9 @@ class PluginReader {
     if (!folders_without_plugin_.emplace(folder_of(files_[file].path)).second) return;
     Diagnostic& d = findings_.report(Code::kNoManifest, {file, 0, 0, 0},
                                      "the folder has no plugin.yaml, so its files are left out");
-    d.help = "write a plugin.yaml, or move the files into a plugin's folder";
+    d.help =
+        "write a plugin.yaml, or move the files into a plugin's folder; an overlay is called overlay.yaml or "
+        "NAME.overlay.yaml";
   }
 
   std::span<const SourceFile> files_;

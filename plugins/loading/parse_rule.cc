@@ -29,7 +29,7 @@ Name capture_at(MapReader& map, std::string_view key, bool required, Findings& f
 ExceptionSpec parse_exception(const YamlNode& node, Findings& findings) {
   static constexpr std::array<std::string_view, 4> kPlaces = {"before", "after", "inside", "sentence"};
   ExceptionSpec exception;
-  MapReader map(node, "the exception", findings);
+  MapReader map(node, "the exception", findings, "{id: NAME, where: before, pattern: [STEP, …]}");
   if (!map.ok()) return exception;
   exception.id = map.required_name("id");
   if (exception.id.given()) check_name_style(exception.id, NameStyle::kRuleId, "exception", findings);
@@ -43,7 +43,7 @@ ExceptionSpec parse_exception(const YamlNode& node, Findings& findings) {
 AliasSpec parse_alias(const YamlNode& node, Findings& findings) {
   AliasSpec alias;
   alias.where = node.where;
-  MapReader map(node, "the alias", findings);
+  MapReader map(node, "the alias", findings, "{of: $capture}");
   if (!map.ok()) return alias;
   alias.of = capture_at(map, "of", true, findings);
   alias.form = capture_at(map, "form", false, findings);
@@ -56,7 +56,7 @@ AliasSpec parse_alias(const YamlNode& node, Findings& findings) {
 }
 
 void parse_check(const YamlNode& node, RuleSpec& rule, Findings& findings) {
-  MapReader map(node, "the check", findings);
+  MapReader map(node, "the check", findings, "{acronym_of: {short: $capture, long: $capture}}");
   if (!map.ok()) return;
   if (const YamlNode* acronym = map.required("acronym_of")) {
     MapReader captures(*acronym, "`acronym_of`", findings);

@@ -32,13 +32,25 @@ void check_goes_with(MapReader& map, std::string_view key, std::string_view sour
   findings.report(Code::kKeysExclude, map.key_range(key), quoted(key) + " goes with " + quoted(source) + " only");
 }
 
+// The first column is the form whatever it is called; two of one name could not be told apart.
+void check_columns(const Names& columns, Findings& findings) {
+  for (std::size_t i = 1; i < columns.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k) {
+      if (columns[i].value != columns[k].value) continue;
+      Diagnostic& d =
+          findings.report(Code::kKeysExclude, columns[i].where, "two columns are called " + quoted(columns[i].value));
+      d.related.emplace_back(columns[k].where, "first here");
+      break;
+    }
+}
+
 std::optional<LexiconSpec> parse_lexicon(const YamlNode::Key& key, const YamlNode& node, Findings& findings) {
   static constexpr std::array<std::string_view, 3> kMatches = {"folded", "exact", "capital"};
   const std::size_t errors = findings.error_count();
   LexiconSpec lexicon;
   lexicon.name = {key.text, key.where};
   check_name_style(lexicon.name, NameStyle::kIdentifier, "lexicon", findings);
-  MapReader map(node, "the lexicon", findings);
+  MapReader map(node, "the lexicon", findings, "{file: PATH} or {words: [WORD, …]}");
   if (!map.ok()) return std::nullopt;
   lexicon.file = map.name("file");
   lexicon.from = map.name("from");
@@ -49,6 +61,7 @@ std::optional<LexiconSpec> parse_lexicon(const YamlNode::Key& key, const YamlNod
   if (const YamlNode* match = map.optional("match"))
     if (const auto choice = read_choice(*match, kMatches, findings))
       lexicon.match = static_cast<LexiconMatchSpec>(*choice);
+  check_columns(lexicon.columns, findings);
   map.finish();
   if (findings.error_count() != errors || !check_source_of(map, findings)) return std::nullopt;
   check_goes_with(map, "columns", "file", findings);
@@ -75,7 +88,7 @@ void parse_macros(const YamlNode& node, RuleFileSpec& file, Findings& findings) 
     MacroSpec macro;
     macro.name = {node.keys[i].text, node.keys[i].where};
     check_name_style(macro.name, NameStyle::kIdentifier, "macro", findings);
-    MapReader map(node.items[i], "the macro", findings);
+    MapReader map(node.items[i], "the macro", findings, "{pattern: [STEP, …]}");
     macro.pattern.sound = map.ok();
     if (map.ok()) {
       const YamlNode* pattern = map.required("pattern");
@@ -92,7 +105,7 @@ void parse_macros(const YamlNode& node, RuleFileSpec& file, Findings& findings) 
 RuleFileSpec parse_rule_file(const YamlNode& root, const SourceText& source, Findings& findings) {
   RuleFileSpec file;
   file.file = source.file();
-  MapReader map(root, "the rule file", findings);
+  MapReader map(root, "the rule file", findings, "schema: kutip.rules/v1");
   file.complete = map.ok();
   if (!map.ok()) return file;
   parse_schema(map, "kutip.rules/v1");

@@ -64,10 +64,30 @@ bool report_controls(const SourceText& source, Findings& findings) {
   return found;
 }
 
+bool is_conflict_mark(std::string_view line) {
+  return line == "=======" || line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
+}
+
+// The lines that git writes around two versions of a passage; the first of them is enough to find the others.
+bool report_merge_conflict(const SourceText& source, Findings& findings) {
+  for (std::size_t n = 0; n < source.line_count(); ++n) {
+    const std::string_view line = source.line(n);
+    if (!is_conflict_mark(line)) continue;
+    const std::size_t begin = source.line_begin(n);
+    Diagnostic& d = findings.report(Code::kMergeConflict, source.range(begin, begin + line.size()),
+                                    "a conflict that a merge left behind");
+    d.expected = "one of the two versions";
+    d.help = "keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>";
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool check_raw_bytes(const SourceText& source, Findings& findings) {
-  return !report_encoding(source, findings) && !report_controls(source, findings);
+  return !report_encoding(source, findings) && !report_controls(source, findings) &&
+         !report_merge_conflict(source, findings);
 }
 
 }  // namespace kutip::loading

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "loading/line_scan.h"
 #include "loading/odd_characters.h"
 #include "text/utf8.h"
 
@@ -13,63 +14,16 @@ bool starts_with(std::string_view text, std::string_view prefix) {
   return text.starts_with(prefix);
 }
 
-// A plain value from `begin` on: in [...] and {...} to the next punctuation, else to the end of the line or a comment.
-std::string_view value_at(const SourceText& source, std::size_t begin, bool bracketed) {
-  const std::string_view rest = source.bytes().substr(begin);
-  std::size_t end = std::min(rest.find_first_of(bracketed ? ",]}\r\n" : "\r\n"), rest.size());
-  end = std::min(end, rest.find(" #"));
-  while (end > 0 && (rest[end - 1] == ' ' || rest[end - 1] == '\t')) --end;
-  return rest.substr(0, end);
-}
-
 // True if the byte stands inside [...] or {...}. The library tells only of brackets that it has handed over before it
-// gave up; those opened on the same line are counted here.
+// gave up; those opened on the same line are found here.
 bool in_brackets(const SyntaxError& error, const SourceText& source, std::size_t offset) {
-  if (error.open_bracket) return true;
-  const std::size_t begin = source.line_begin(source.line_at(offset));
-  int depth = 0;
-  char quote = '\0';
-  for (const char c : source.bytes().substr(begin, offset - begin)) {
-    if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '[' || c == '{') {
-      ++depth;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return depth > 0;
+  return error.open_bracket || bracket_around(source, offset);
 }
 
 // The value in quotes, if that needs no escapes.
 void propose_quotes(std::string_view value, Diagnostic& d) {
   d.help = "put the value in single quotes";
   if (value.find('\'') == std::string_view::npos) d.replacement = "'" + std::string(value) + "'";
-}
-
-// Offset of the quote that a line leaves open; nullopt if it leaves none.
-std::optional<std::size_t> open_quote(const SourceText& source, std::size_t line) {
-  const std::string_view text = source.line(line);
-  std::size_t open = std::string_view::npos;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char before = i == 0 ? ' ' : text[i - 1];
-    if (open != std::string_view::npos) {
-      if (text[i] == '\\' && text[open] == '"') {
-        ++i;
-      } else if (text[i] == text[open]) {
-        open = std::string_view::npos;
-      }
-    } else if (text[i] == '#' && (before == ' ' || before == '\t')) {
-      break;
-    } else if ((text[i] == '"' || text[i] == '\'') &&
-               std::string_view(" \t[{,").find(before) != std::string_view::npos) {
-      open = i;
-    }
-  }
-  if (open == std::string_view::npos) return std::nullopt;
-  return source.line_begin(line) + open;
 }
 
 // A quote that is open at a line's end runs to the next one, wherever that is: what the library cannot read then stands
@@ -100,11 +54,17 @@ bool report_missing_space(const SyntaxError& error, const SourceText& source, Fi
   const std::string_view pair = value_at(source, begin, false);
   const std::size_t colon = pair.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
   if (colon == 0 || colon + 1 >= pair.size() || pair[colon] != ':' || pair[colon + 1] == ' ') return false;
-  Diagnostic& d =
-      findings.report(Code::kSyntax, source.range(begin, begin + pair.size()), "a space is missing behind the colon");
+  std::string_view value = pair.substr(colon + 1);
+  const text::CodePoint first = text::code_point_at(value, 0);
+  const bool odd = is_odd_space(first.value) || is_invisible(first.value);
+  if (odd) value.remove_prefix(first.size);
+  const SourceRange where = source.range(begin, begin + pair.size());
+  Diagnostic& d = odd ? findings.report(Code::kOddCharacterAtKey, where,
+                                        "behind the colon stands " + code_point_name(first.value) + ", and no space")
+                      : findings.report(Code::kSyntax, where, "a space is missing behind the colon");
   d.expected = "a key, a colon and a space";
   d.help = "put a space between the key and its value";
-  d.replacement = std::string(pair.substr(0, colon + 1)) + " " + std::string(pair.substr(colon + 1));
+  d.replacement = std::string(pair.substr(0, colon + 1)) + " " + std::string(value);
   return true;
 }
 
@@ -117,6 +77,18 @@ std::optional<std::size_t> tab_in_indent(const SourceText& source, std::size_t l
   return source.line_begin(line) + tab;
 }
 
+// Spaces before a key that stands beside the one on the line above; nullopt if it is a list item, or may stand below
+// it.
+std::optional<std::size_t> indent_like_above(const SourceText& source, std::size_t line) {
+  if (line == 0) return std::nullopt;
+  const std::string_view above = source.line(line - 1), text = source.line(line);
+  const std::size_t first = text.find_first_not_of(" \t");
+  const std::size_t indent = above.find_first_not_of(" -");
+  const bool beside = first != std::string_view::npos && text[first] != '-' && text[0] == '\t' &&
+                      indent != std::string_view::npos && !above.ends_with(':') && above.find(": ") < above.size();
+  return beside ? std::optional(indent) : std::nullopt;
+}
+
 bool report_tab(const SourceText& source, std::size_t offset, Findings& findings) {
   const std::size_t line = source.line_at(std::min(offset, source.bytes().size()));
   for (const std::size_t n : {line, line == 0 ? line : line - 1}) {
@@ -127,7 +99,7 @@ bool report_tab(const SourceText& source, std::size_t offset, Findings& findings
     Diagnostic& d = findings.report(Code::kTabIndent, source.range(*tab, end), "a tab in the indentation");
     d.expected = "spaces; YAML does not indent with tabs";
     d.help = "write two spaces for each step";
-    d.replacement = std::string(2 * (end - *tab), ' ');
+    d.replacement = std::string(indent_like_above(source, n).value_or(2 * (end - *tab)), ' ');
     return true;
   }
   return false;
@@ -168,8 +140,8 @@ void report_escape(const SyntaxError& error, const SourceText& source, Findings&
 
 void report_reserved(const SyntaxError& error, const SourceText& source, Findings& findings) {
   std::size_t begin = error.offset;
-  // For `*` and `&` the mark stands behind the character.
-  if (begin > 0 && (source.bytes()[begin - 1] == '*' || source.bytes()[begin - 1] == '&')) --begin;
+  // For these the mark stands behind the character.
+  if (begin > 0 && std::string_view("*&>|").find(source.bytes()[begin - 1]) != std::string_view::npos) --begin;
   const std::string_view value = value_at(source, begin, in_brackets(error, source, begin));
   const text::CodePoint first = text::code_point_at(source.bytes(), begin);
   Diagnostic& d =
@@ -193,24 +165,54 @@ bool report_behind_quote(const SyntaxError& error, const SourceText& source, Fin
   return true;
 }
 
+// `{` or `[` that is never closed: the library notices where something begins that cannot stand inside, a list item of
+// a line below, say.
 bool report_open_bracket(const SyntaxError& error, const SourceText& source, Findings& findings) {
-  const bool wrong_end = error.message == "illegal flow end";
-  if (!error.open_bracket || (!wrong_end && error.message.find("flow not found") == std::string_view::npos))
-    return false;
-  const bool list = source.bytes()[*error.open_bracket] == '[';
-  const SourceRange opened = source.range(*error.open_bracket, *error.open_bracket + 1);
-  const SourceRange stopped = source.range(error.offset, error.offset + 1);
-  Diagnostic& d =
-      wrong_end ? findings.report(Code::kSyntax, stopped, list ? "`}` where `]` belongs" : "`]` where `}` belongs")
-                : findings.report(Code::kSyntax, opened, list ? "`[` is never closed" : "`{` is never closed");
+  const bool stops_inside = error.message.find("flow not found") != std::string_view::npos ||
+                            starts_with(error.message, "illegal block entry");
+  if (!stops_inside) return false;
+  // The library looks ahead of what it hands over.
+  const std::size_t behind = source.line_begin(source.line_at(std::min(error.last_begin, error.offset)));
+  const std::optional<std::size_t> opened =
+      error.open_bracket ? error.open_bracket : open_bracket(source, behind, error.offset);
+  if (!opened) return false;
+  const bool list = source.bytes()[*opened] == '[';
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(*opened, *opened + 1),
+                                  list ? "`[` is never closed" : "`{` is never closed");
+  d.related.emplace_back(source.range(error.offset, error.offset + 1), "reading stopped here");
   d.expected = list ? "`,` between the items and `]` behind the last" : "`,` between the pairs and `}` behind the last";
-  if (wrong_end) {
-    d.related.emplace_back(opened, list ? "`[` stands here" : "`{` stands here");
-    d.replacement = list ? "]}" : "}]";
-    d.help = "close it first";
-  } else {
-    d.related.emplace_back(stopped, "reading stopped here");
-  }
+  return true;
+}
+
+// `]` that is to close a `{`, or the other way round; or what nothing is open for.
+bool report_wrong_close(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  if (error.message != "illegal flow end") return false;
+  const std::optional<std::size_t> on_line = bracket_around(source, error.offset);
+  const std::optional<std::size_t> opened = on_line ? on_line : error.open_bracket;
+  if (!opened) return false;
+  const bool list = source.bytes()[*opened] == '[';
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(error.offset, error.offset + 1),
+                                  list ? "`}` where `]` belongs" : "`]` where `}` belongs");
+  d.related.emplace_back(source.range(*opened, *opened + 1), list ? "`[` stands here" : "`{` stands here");
+  d.expected = list ? "`,` between the items and `]` behind the last" : "`,` between the pairs and `}` behind the last";
+  d.replacement = list ? "]}" : "}]";
+  d.help = "close it first";
+  return true;
+}
+
+// A text that starts with a bracket, as marked tests do: [[quote|…]], says X
+bool report_behind_bracket(const SyntaxError& error, const SourceText& source, Findings& findings) {
+  const std::size_t line = source.line_at(error.offset);
+  const std::size_t begin = source.line_begin(line);
+  const std::string_view before = source.bytes().substr(begin, error.offset - begin);
+  const std::size_t value = before.find(": [");
+  const std::size_t last = before.find_last_not_of(' ');
+  if (value == std::string_view::npos || before[last] != ']' || bracket_around(source, error.offset)) return false;
+  Diagnostic& d = findings.report(Code::kSyntax, source.range(error.offset, begin + source.line(line).size()),
+                                  "text behind a closing bracket");
+  d.related.emplace_back(source.range(begin + value + 2, begin + value + 3), "a list begins here");
+  d.expected = "the end of the line";
+  d.help = "if a text is meant, write `|-` behind the colon and the text on the next line, indented";
   return true;
 }
 
@@ -240,10 +242,12 @@ void report_syntax_error(const SyntaxError& error, const SourceText& source, Fin
   if (escape && !source.bytes().empty()) return report_escape(at, source, findings);
   if (report_tab(source, at.offset, findings)) return;
   const bool reserved = starts_with(at.message, "unknown token") || starts_with(at.message, "alias not found") ||
-                        starts_with(at.message, "anchor not found");
+                        starts_with(at.message, "anchor not found") ||
+                        starts_with(at.message, "unexpected character in block scalar");
   if (reserved && at.offset < source.bytes().size()) return report_reserved(at, source, findings);
   if (report_open_quote(at, source, findings)) return;
   if (report_behind_quote(at, source, findings) || report_open_bracket(at, source, findings)) return;
+  if (report_wrong_close(at, source, findings) || report_behind_bracket(at, source, findings)) return;
   if (report_colon_in_value(at, source, findings) || report_missing_space(at, source, findings)) return;
   report_other(at, source, findings);
 }

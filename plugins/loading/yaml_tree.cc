@@ -251,7 +251,9 @@ class TreeBuilder : public YAML::EventHandler {
       d.help = "YAML takes other quote marks for letters; put the text in straight quotes";
       return clean;
     }
-    d.expected = is_odd_space(*odd) ? "ASCII spaces" : "the key without quote marks";
+    d.expected = is_odd_space(*odd)   ? "ASCII spaces"
+                 : is_invisible(*odd) ? "the key without it; it cannot be seen"
+                                      : "the key without quote marks";
     d.help = indents ? "indent with ordinary spaces" : "write " + quoted(clean);
     d.replacement = clean;
     return clean;

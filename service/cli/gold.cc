@@ -90,6 +90,16 @@ AnnotatedText record(const json& object, std::size_t number) {
   return out;
 }
 
+// What is not as the format has it, without the library's own terms.
+std::string reason(const json::exception& error) {
+  std::string text = error.what();
+  if (const auto* at = dynamic_cast<const json::parse_error*>(&error))
+    return "not JSON from byte " + std::to_string(at->byte) + " on";
+  if (const std::size_t end = text.find("] "); text.starts_with("[json.exception.") && end != std::string::npos)
+    text.erase(0, end + 2);
+  return text;
+}
+
 }  // namespace
 
 std::variant<std::vector<AnnotatedText>, InputError> read_gold(const std::string& path) {
@@ -103,10 +113,12 @@ std::variant<std::vector<AnnotatedText>, InputError> read_gold(const std::string
     try {
       out.push_back(record(json::parse(line), number));
     } catch (const json::exception& error) {
-      return InputError{place + error.what()};
+      return InputError{place + reason(error)};
     }
     if (!fits(out.back())) return InputError{place + "a span reaches over the text"};
   }
+  if (file.bad()) return InputError{path + ": " + std::strerror(errno)};
+  if (out.empty()) return InputError{path + ": no articles in it"};
   return out;
 }
 

@@ -59,7 +59,8 @@ void print_summary(const TestReport& report) {
               report.count(TestOutcome::kFailed), report.count(TestOutcome::kExpectedFailure));
   if (const std::size_t passing = report.count(TestOutcome::kUnexpectedPass); passing > 0)
     std::printf(", %zu marked `todo` pass", passing);
-  if (!report.untested.empty()) std::printf("; %zu rules lack a test", report.untested.size());
+  if (const std::size_t untested = report.untested.size(); untested > 0)
+    std::printf("; %zu rule%s a test", untested, untested == 1 ? " lacks" : "s lack");
   std::printf("\n");
 }
 

@@ -83,6 +83,10 @@ TEST_F(Authoring, EvalRefusesWhatIsNoGold) {
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("bad.jsonl:1: a span reaches over the text"));
   EXPECT_EQ(run({"eval", disk_.path() + "/none.jsonl", "--rules", folder}).exit_code, 2);
+  EXPECT_EQ(run({"eval", folder, "--rules", folder}).exit_code, 2) << "a folder";
+  const Outcome empty = run({"eval", disk_.write("empty.jsonl", "\n"), "--rules", folder});
+  EXPECT_EQ(empty.exit_code, 2);
+  EXPECT_NE(empty.err.find("no articles in it"), std::string::npos) << empty.err;
 }
 
 TEST_F(Authoring, DiffTellsWhatAChangeAddsAndTakesAway) {
