@@ -62,7 +62,9 @@ void add_eval(CLI::App& app, int& exit_code) {
       ->type_name("FILE")
       ->required();
   command->add_option("--rules", flags->rules, "Rules folder [$KUTIP_RULES, ./rules]")->type_name("DIR");
-  command->add_option("--errors", flags->errors, "How many errors of each kind to list")->capture_default_str();
+  command->add_option("--errors", flags->errors, "How many errors of each kind to list")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   command->add_option("--format", flags->format, "Output; json has all errors")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -87,7 +87,7 @@ void add_explain(CLI::App& app, int& exit_code) {
       ->excludes(text);
   command->add_option("--rules", flags->rules, "Rules folder [$KUTIP_RULES, ./rules]")->type_name("DIR");
   command->add_option("--language", flags->language, "Language of the text; else detected")->type_name("TAG");
-  command->add_option("--most", flags->most, "Most explanations")->capture_default_str();
+  command->add_option("--most", flags->most, "Most explanations")->check(CLI::Range(0, 1'000'000))->capture_default_str();
   command->callback([flags, &exit_code] { exit_code = explain(*flags); });
 }
 

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <vector>
 
+#include "loading/nearest_name.h"
 #include "service/cli/command.h"
 #include "service/version.h"
 
@@ -19,13 +21,24 @@ void open_standard_streams() {
   if (opened >= 0) close(opened);
 }
 
+// Called before a command runs: there is one, and every word is one's name or belongs to one.
+void require_command(const CLI::App& app) {
+  const std::vector<std::string> rest = app.remaining();
+  if (rest.empty() && app.get_subcommands().empty()) throw CLI::RequiredError("A command");
+  if (rest.empty()) return;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  const auto near = kutip::loading::nearest_name(rest.front(), names);
+  throw CLI::ParseError("there is no command `" + rest.front() + "`" + (near ? "; did you mean `" + *near + "`?" : ""),
+                        CLI::ExitCodes::ExtrasError);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   open_standard_streams();
   CLI::App app("Finds who said what in news texts, and which people and organizations they name.", "kutip");
   app.set_version_flag("--version", std::string("kutip ") + kutip::service::kVersion);
-  app.require_subcommand(1);
 
   int exit_code = 0;
   kutip::cli::add_annotate(app, exit_code);
@@ -41,6 +54,8 @@ int main(int argc, char** argv) {
   kutip::cli::add_profile(app, exit_code);
   kutip::cli::add_new(app, exit_code);
   kutip::cli::add_fmt(app, exit_code);
+  app.require_subcommand(0, 1)->allow_extras();
+  app.parse_complete_callback([&app] { require_command(app); });
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

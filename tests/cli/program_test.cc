@@ -59,6 +59,8 @@ TEST(Program, RefusesWrongUsageInOneClearMessage) {
     EXPECT_THAT(outcome.out, IsEmpty());
     EXPECT_THAT(outcome.err, Not(IsEmpty()));
   }
+  EXPECT_THAT(run({"anotate", "x.txt"}).err, HasSubstr("no command `anotate`; did you mean `annotate`?"));
+  EXPECT_THAT(run({"eval", "x.jsonl", "--errors", "-1"}).err, HasSubstr("--errors"));
 }
 
 TEST(Annotate, RefusesUnknownValuesAndNamesThoseThereAre) {
