@@ -53,6 +53,8 @@ std::variant<Tokens, Tokens::Error> Tokens::parse(std::string_view text) {
       if (other.name == entry.name || other.hash == entry.hash) return wrong("the name or the token is there already");
     tokens.entries_.push_back(std::move(entry));
   }
+  if (tokens.entries_.empty())
+    return Error{"it names nobody, so nobody could call; a line is a name, a token and what the token allows"};
   return tokens;
 }
 

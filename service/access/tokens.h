@@ -16,14 +16,14 @@ enum class Permission : std::uint8_t { kAnnotate, kReadRules, kChangeRules };
 // Who may call what, by bearer tokens. Immutable. Kept are hashes of the tokens, not they themselves.
 class Tokens {
  public:
-  // Why a file of tokens is none, with its line; a sentence for people. Never holds a token.
+  // Why a file of tokens is none, with its line if one is at fault; a sentence for people. Never holds a token.
   struct Error {
     std::string message;
   };
 
   // Lines of a name, a token of at least 16 characters and permissions, all separated by blanks:
   //   newsroom 4f1c0f0e5b1d4b8e9a annotate read-rules change-rules
-  // Empty lines and those that begin with # count for nothing.
+  // Empty lines and those that begin with # count for nothing; at least one other is wanted.
   static std::variant<Tokens, Error> parse(std::string_view text);
 
   // The name that goes with an `authorization` header ("Bearer ..."); nullopt: none. Takes as long for a token that is

@@ -50,7 +50,9 @@ TEST(Tokens, RefusesFilesWithMistakesAndNeverRepeatsAToken) {
       {"# x\na short annotate\n", "line 2: behind the name"},
       {"a 0123456789abcdef0 anotate\n", "line 1: a permission"},
       {"a 0123456789abcdef0\nb 0123456789abcdef0\n", "line 2: the name or the token"},
-      {"a 0123456789abcdef0\na 1123456789abcdef0\n", "line 2: the name or the token"}};
+      {"a 0123456789abcdef0\na 1123456789abcdef0\n", "line 2: the name or the token"},
+      {"", "it names nobody"},
+      {"\n# reader 0123456789abcdef0 annotate\n", "it names nobody"}};
   for (const auto& [text, message] : cases) {
     const auto parsed = Tokens::parse(text);
     ASSERT_TRUE(std::holds_alternative<Tokens::Error>(parsed)) << text;

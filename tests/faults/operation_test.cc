@@ -172,6 +172,7 @@ TEST(ProgramFaults, Row65SettingsThatWouldDoOtherThanTheySay) {
       {{"--tls-client-ca", "ca.pem"}, "kutip: TLS needs tls_certificate and tls_key"},
       {{"--tls-key", "key.pem"}, "kutip: TLS needs tls_certificate and tls_key"},
       {{"--tokens", folder}, "kutip: " + folder + ": cannot be read\n"},
+      {{"--tokens", "/dev/null"}, "kutip: /dev/null: it names nobody, so nobody could call;"},
       {{"--config", folder}, folder + ": cannot be read\n"},
       {{"--listen", ""}, "--listen: `` is no value of `listen` (ADDR)\n"},
       {{"--workers", "100000"}, "--workers: `100000` is no value of `workers` (N)\n"},
