@@ -29,6 +29,12 @@ bool write_all(int fd, std::string_view content) {
   return ::fsync(fd) == 0;
 }
 
+// Gives the file of `fd` the permissions that `like` has, if there is one.
+bool take_mode(int fd, const fs::path& like) {
+  struct stat status {};
+  return ::stat(like.c_str(), &status) != 0 || ::fchmod(fd, status.st_mode & 07777) == 0;
+}
+
 }  // namespace
 
 std::optional<std::string> write_atomically(const fs::path& file, std::string_view content) {
@@ -36,7 +42,7 @@ std::optional<std::string> write_atomically(const fs::path& file, std::string_vi
   {
     const Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (out.get() < 0) return failure(temporary);
-    if (!write_all(out.get(), content)) {
+    if (!take_mode(out.get(), file) || !write_all(out.get(), content)) {
       std::string why = failure(temporary);
       ::unlink(temporary.c_str());
       return why;

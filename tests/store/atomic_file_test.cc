@@ -22,6 +22,18 @@ TEST(AtomicFile, IsWrittenIntoTheCurrentFolder) {
   EXPECT_EQ(read_whole(folder.path() / "report.xml", 100), std::optional<std::string>("<testsuites/>"));
 }
 
+TEST(AtomicFile, KeepsThePermissionsOfTheFileThatWasThere) {
+  const support::TemporaryFolder folder;
+  const fs::path file = folder.path() / "rules.yaml";
+  for (const auto mode : {fs::perms(0600), fs::perms(0664), fs::perms(0755)}) {
+    folder.write("rules.yaml", "old");
+    fs::permissions(file, mode);
+    EXPECT_EQ(write_atomically(file, "new").value_or(""), "");
+    EXPECT_EQ(read_whole(file, 100), std::optional<std::string>("new"));
+    EXPECT_EQ(fs::status(file).permissions(), mode);
+  }
+}
+
 TEST(AtomicFile, TellsWhyItCannotBeWritten) {
   const support::TemporaryFolder folder;
   const auto why = write_atomically(folder.path() / "missing" / "report.xml", "");
