@@ -60,10 +60,7 @@ work::Client CallRecord::client() const {
 }
 
 Interruption CallRecord::interruption() const {
-  const auto last = arrived_ + serving_->limits.max_call_duration;
-  return [by_caller = interruption_by_caller(), last] {
-    return steady_clock::now() >= last ? google::rpc::DEADLINE_EXCEEDED : by_caller();
-  };
+  return interruption_of(*context_, arrived_ + serving_->limits.max_call_duration);
 }
 
 Interruption CallRecord::interruption_by_caller() const {

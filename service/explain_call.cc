@@ -166,7 +166,9 @@ Status plan(const ActiveRules* active, const v1::ExplainRequest& request, const 
 }  // namespace
 
 Status explain_text(const RulesStatus& status, const v1::ExplainRequest& request, const Limits& limits,
-                    ExplainableRulesPtr& kept, v1::ExplainResponse& response) {
+                    const Interruption& interruption, ExplainableRulesPtr& kept, v1::ExplainResponse& response) {
+  google::rpc::Code stop = interruption ? interruption() : google::rpc::OK;
+  if (stop != google::rpc::OK) return interrupted(stop);
   CallPlan call;
   if (Status wrong = plan(status.active.get(), request, limits, call); !is_ok(wrong)) return wrong;
   CallMemory memory;
@@ -182,6 +184,7 @@ Status explain_text(const RulesStatus& status, const v1::ExplainRequest& request
   wanted.rule = request.rule_id();
   wanted.most =
       std::min(request.max_explanations() == 0 ? kMostExplanations : request.max_explanations(), kMaxExplanations);
+  if (interruption) wanted.cancelled = [&] { return (stop = interruption()) != google::rpc::OK; };
 
   kept = make_explainable(status, std::move(kept));
   const loading::LoadResult& loaded = kept->loaded;
@@ -192,6 +195,7 @@ Status explain_text(const RulesStatus& status, const v1::ExplainRequest& request
                  {{"plugin", quotable(wanted.plugin)}, {"rule_id", quotable(wanted.rule)}});
   const authoring::ExplainedRules rules{*loaded.rules, grammar, loaded.patterns->at(number), kept->files->files};
   const authoring::ExplainAnswer answer = authoring::explain(rules, text, wanted, memory.workspace);
+  if (answer.cancelled) return interrupted(stop);
 
   write_ruleset(*status.active, *response.mutable_ruleset());
   response.set_offset_unit(to_proto(call.answer.unit));

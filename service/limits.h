@@ -13,7 +13,8 @@ struct Limits {
   std::uint32_t max_message_bytes = 4 << 20;
   std::uint32_t max_batch_documents = 256;
   std::uint32_t max_annotations = 100'000;
-  // Of a call or of one text of a stream, from its arrival, whatever deadline the caller sets.
+  // Of a call or of one text of a stream, from its arrival, whatever deadline the caller sets. A change of the active
+  // rules is not cut short.
   std::chrono::milliseconds max_call_duration{30'000};
 };
 

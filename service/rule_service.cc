@@ -73,22 +73,30 @@ class Service final : public Raw {
                                        grpc::ByteBuffer* out) override {
     if (auto denied = deny(context, Permission::kReadRules)) return denied;
     return answer_later<v1::CheckRulesRequest, v1::CheckRulesResponse>(
-        "CheckRules", context, in, out, [this, context](RuleKeeper& keeper, const auto& request, auto& response) {
-          return check_rules(*keeper.status(), request, limits_, interruption_of(*context), response);
+        "CheckRules", context, in, out,
+        [this](RuleKeeper& keeper, const auto& request, auto& response, const Interruption& interruption) {
+          return check_rules(*keeper.status(), request, limits_, interruption, response);
         });
   }
 
   grpc::ServerUnaryReactor* ReloadRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                         grpc::ByteBuffer* out) override {
     if (auto denied = deny(context, Permission::kChangeRules)) return denied;
-    return answer_later<v1::ReloadRulesRequest, v1::ReloadRulesResponse>("ReloadRules", context, in, out, reload_rules);
+    return answer_later<v1::ReloadRulesRequest, v1::ReloadRulesResponse>(
+        "ReloadRules", context, in, out,
+        [](RuleKeeper& keeper, const auto& request, auto& response, const Interruption&) {
+          return reload_rules(keeper, request, response);
+        });
   }
 
   grpc::ServerUnaryReactor* RollbackRules(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                           grpc::ByteBuffer* out) override {
     if (auto denied = deny(context, Permission::kChangeRules)) return denied;
-    return answer_later<v1::RollbackRulesRequest, v1::RollbackRulesResponse>("RollbackRules", context, in, out,
-                                                                             roll_back_rules);
+    return answer_later<v1::RollbackRulesRequest, v1::RollbackRulesResponse>(
+        "RollbackRules", context, in, out,
+        [](RuleKeeper& keeper, const auto& request, auto& response, const Interruption&) {
+          return roll_back_rules(keeper, request, response);
+        });
   }
 
   grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchRuleset(grpc::CallbackServerContext* context,
@@ -106,8 +114,9 @@ class Service final : public Raw {
     if (auto denied = deny(context, Permission::kReadRules)) return denied;
     if (reloader_ == nullptr) return finish(context, not_implemented("Explain"));
     return answer_on<v1::ExplainRequest, v1::ExplainResponse>(
-        explaining_, context, in, out, [this](ExplainableRulesPtr& kept, const auto& request, auto& response) {
-          return explain_text(*reloader_->feed().current(), request, limits_, kept, response);
+        explaining_, context, in, out,
+        [this](ExplainableRulesPtr& kept, const auto& request, auto& response, const Interruption& interruption) {
+          return explain_text(*reloader_->feed().current(), request, limits_, interruption, kept, response);
         });
   }
 
@@ -118,8 +127,8 @@ class Service final : public Raw {
     return is_ok(denied) ? nullptr : finish(context, denied);
   }
 
-  // Answers on the reloader's thread by `answer(keeper, request, response)`: what loads rules takes too long for a
-  // thread that takes calls.
+  // Answers on the reloader's thread by `answer(keeper, request, response, interruption)`: what loads rules takes too
+  // long for a thread that takes calls.
   template <typename Request, typename Response, typename Answer>
   grpc::ServerUnaryReactor* answer_later(const char* method, grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* in, grpc::ByteBuffer* out, Answer answer) {
@@ -127,21 +136,23 @@ class Service final : public Raw {
     return answer_on<Request, Response>(*reloader_, context, in, out, answer);
   }
 
-  // Answers on a thread that takes jobs, by `answer(what the thread gives its jobs, request, response)`.
+  // Answers on a thread that takes jobs, by `answer(what the thread gives its jobs, request, response,
+  // interruption)`.
   template <typename Request, typename Response, typename Thread, typename Answer>
   grpc::ServerUnaryReactor* answer_on(Thread& thread, grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
                                       grpc::ByteBuffer* out, Answer answer) {
     auto request = std::make_shared<Request>();
     if (!parse(*in, *request)) return finish(context, malformed_request());
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    const bool posted = thread.post([request, reactor, context, out, answer](auto& given) {
+    const auto last = std::chrono::steady_clock::now() + limits_.max_call_duration;
+    const bool posted = thread.post([request, reactor, context, out, answer, last](auto& given) {
       google::rpc::Status status;
       if (const google::rpc::Code code = interruption_of(*context)(); code != google::rpc::OK) {
         status = interrupted(code);
       } else {
         try {
           Response response;
-          status = answer(given, std::as_const(*request), response);
+          status = answer(given, std::as_const(*request), response, interruption_of(*context, last));
           if (is_ok(status)) *out = serialize(response);
         } catch (const std::bad_alloc&) {
           status = out_of_memory();

@@ -20,6 +20,14 @@ inline Interruption interruption_of(const grpc::CallbackServerContext& context) 
   };
 }
 
+// The same, and work that goes on at `last`, whatever the caller's deadline is.
+inline Interruption interruption_of(const grpc::CallbackServerContext& context,
+                                    std::chrono::steady_clock::time_point last) {
+  return [by_caller = interruption_of(context), last] {
+    return std::chrono::steady_clock::now() >= last ? google::rpc::DEADLINE_EXCEEDED : by_caller();
+  };
+}
+
 // What a thread keeps from call to call: the engine's memory, and the first block of the messages' arena.
 struct ThreadMemory {
   static constexpr std::size_t kArenaBlock = 64 << 10;

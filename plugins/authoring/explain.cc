@@ -10,6 +10,7 @@
 #include "authoring/step_source.h"
 #include "authoring/trace_matcher.h"
 #include "tagging/acronym.h"
+#include "text/cancellation.h"
 
 namespace kutip::authoring {
 namespace {
@@ -54,16 +55,24 @@ bool is_miss(const Explanation& explanation) {
 class Explainer {
  public:
   Explainer(const ExplainedRules& rules, const ExplainRequest& request)
-      : rules_(rules), grammar_(rules.grammar), view_{rules.grammar, rules.cover}, request_(request) {
+      : rules_(rules),
+        grammar_(rules.grammar),
+        view_{rules.grammar, rules.cover},
+        request_(request),
+        cancellation_(request.cancelled) {
     seen_.resize(grammar_.rules.size());
   }
+
+  bool stopped() { return cancellation_.now(); }
 
   // Goes through the rules of one phase.
   void look_at(std::uint32_t phase, const MatchInput& input) {
     for (RuleId rule = 0; rule < grammar_.rules.size(); ++rule) {
       if (grammar_.rules[rule].phase != phase || !wanted(rule)) continue;
+      if (stopped()) return;
       TraceMatcher matcher(rules_.patterns[rule].pattern, input, view_);
       for (matching::Candidate candidate : matcher.candidates()) {
+        if (stopped()) return;
         candidate.rule = rule;
         if (within(candidate.range, input)) try_candidate(candidate, matcher, input);
       }
@@ -274,6 +283,7 @@ class Explainer {
   const tagging::Grammar& grammar_;
   GrammarView view_;
   const ExplainRequest& request_;
+  text::Cancellation cancellation_;
   matching::Matcher matcher_;
   std::vector<char> seen_;  // by RuleId: its anchor occurs
   std::set<std::tuple<RuleId, std::uint32_t, std::uint32_t>> matched_;
@@ -290,13 +300,16 @@ ExplainAnswer explain(const ExplainedRules& rules, std::string_view text, const 
                       tagging::Workspace& workspace) {
   Explainer explainer(rules, request);
   tagging::AnnotateOptions options;
+  options.cancelled = [&] { return explainer.stopped(); };
   options.on_phase = [&](std::uint32_t phase, const MatchInput& input) { explainer.look_at(phase, input); };
   options.on_match = [&](const text::Document& document, const tagging::AcceptedMatch& match) {
     explainer.note_accepted(document, match);
   };
   tagging::Annotations found;
-  tagging::annotate(rules.rules, rules.grammar, text, options, workspace, found);
-  return explainer.finish();
+  if (tagging::annotate(rules.rules, rules.grammar, text, options, workspace, found)) return explainer.finish();
+  ExplainAnswer stopped;
+  stopped.cancelled = true;
+  return stopped;
 }
 
 }  // namespace kutip::authoring

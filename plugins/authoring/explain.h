@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,11 +18,14 @@ struct ExplainRequest {
   std::string plugin, rule;          // only these; empty: all
   std::size_t most = 100;
   bool misses = true;  // false: matches only, also those that lost
+  // Asked before each rule and each place where one might match; true stops the work.
+  std::function<bool()> cancelled{};
 };
 
 struct ExplainAnswer {
   std::vector<Explanation> explanations;
   bool truncated = false;
+  bool cancelled = false;  // request.cancelled() said so; the rest says nothing then
 };
 
 // What rules did with a text: matches, those that exceptions dropped or others won over, and near misses. With a rule

@@ -55,6 +55,25 @@ TEST_F(Explain, AMatchTellsItsStepsAndCaptures) {
   EXPECT_EQ(text.substr(found[0].captures[2].span.begin, found[0].captures[2].span.size()), "Rini");
 }
 
+TEST_F(Explain, AsksAtEachPlaceWhetherToStopAndThenDoesNothingMore) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "“Siap,” kata sungai itu. ";
+  const ExplainedRules rules(*loaded_.rules, loaded_.rules->grammars().at(0), loaded_.patterns->at(0), files_);
+  ExplainRequest request;
+  request.rule = "quote";
+  int asked = 0;
+  request.cancelled = [&] { return ++asked > 1'000'000; };
+  EXPECT_FALSE(explain(rules, text, request, workspace_).cancelled);
+  const int all = asked;
+  EXPECT_GE(all, 30);
+  asked = 0;
+  request.cancelled = [&] { return ++asked >= all - 15; };
+  const auto stopped = explain(rules, text, request, workspace_);
+  EXPECT_TRUE(stopped.cancelled);
+  EXPECT_THAT(stopped.explanations, IsEmpty());
+  EXPECT_EQ(asked, all - 15);
+}
+
 TEST_F(Explain, ANearMissNamesTheStepWithItsPlaceWhatItWantedAndWhatItSaw) {
   const auto found = of("quote", "“Siap,” kata sungai itu.");
   ASSERT_THAT(found, SizeIs(1));

@@ -41,7 +41,7 @@ v1::ExplainRequest request_for(const std::string& text, const std::string& rule 
 v1::ExplainResponse explained(const v1::ExplainRequest& request) {
   v1::ExplainResponse response;
   ExplainableRulesPtr kept;
-  const auto status = explain_text(active_rules(), request, {}, kept, response);
+  const auto status = explain_text(active_rules(), request, {}, {}, kept, response);
   EXPECT_TRUE(is_ok(status)) << status.message();
   return response;
 }
@@ -49,7 +49,7 @@ v1::ExplainResponse explained(const v1::ExplainRequest& request) {
 std::string reason_for(const v1::ExplainRequest& request, const RulesStatus& status = active_rules()) {
   v1::ExplainResponse response;
   ExplainableRulesPtr kept;
-  return details_of(explain_text(status, request, {}, kept, response)).reason;
+  return details_of(explain_text(status, request, {}, {}, kept, response)).reason;
 }
 
 TEST(ExplainCall, TellsWhatAMatchTookInTheCallersUnit) {
@@ -100,10 +100,10 @@ TEST(ExplainCall, KeepsToThePartThatIsAskedFor) {
 TEST(ExplainCall, CompilesRulesOnceForAllCalls) {
   ExplainableRulesPtr kept;
   v1::ExplainResponse first, second;
-  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, first)));
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, {}, kept, first)));
   ASSERT_NE(kept, nullptr);
   const ExplainableRules* const made = kept.get();
-  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, second)));
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, {}, kept, second)));
   EXPECT_EQ(kept.get(), made);
   EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
 }
@@ -112,8 +112,26 @@ TEST(ExplainCall, CompilesRulesAnewOnceOthersAreActive) {
   ExplainableRulesPtr kept = std::make_shared<const ExplainableRules>(
       ExplainableRules{store::make_rule_files({{"other/plugin.yaml", ""}}), {}});
   v1::ExplainResponse response;
-  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, kept, response)));
+  ASSERT_TRUE(is_ok(explain_text(active_rules(), request_for(kText), {}, {}, kept, response)));
   EXPECT_EQ(kept->files->digest, active_rules().active_files->digest);
+}
+
+TEST(ExplainCall, StopsWhenTheCallerHasGoneOrTheDeadlineHasPassed) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += std::string(kText) + ' ';
+  for (const auto code : {google::rpc::CANCELLED, google::rpc::DEADLINE_EXCEEDED}) {
+    for (const int last : {1, 20, 60}) {
+      int asked = 0;
+      const Interruption interruption = [&] { return ++asked < last ? google::rpc::OK : code; };
+      ExplainableRulesPtr kept;
+      v1::ExplainResponse response;
+      const auto status = explain_text(active_rules(), request_for(text), {}, interruption, kept, response);
+      EXPECT_EQ(status.code(), code);
+      EXPECT_EQ(details_of(status).reason, google::rpc::Code_Name(code));
+      EXPECT_EQ(asked, last);
+      EXPECT_EQ(response.explanations_size(), 0);
+    }
+  }
 }
 
 TEST(ExplainCall, RefusesWhatItCannotExplain) {
