@@ -88,9 +88,16 @@ Status check_rules(const RulesStatus& status, const v1::CheckRulesRequest& reque
     return field_error(
         "samples", "BATCH_SIZE", "At most " + std::to_string(limits.max_batch_documents) + " samples are annotated.",
         {{"size", std::to_string(request.samples_size())}, {"limit", std::to_string(limits.max_batch_documents)}});
+  google::rpc::Code stop = google::rpc::OK;
+  const auto cancelled = [&] {
+    stop = interruption ? interruption() : google::rpc::OK;
+    return stop != google::rpc::OK;
+  };
+  if (cancelled()) return interrupted(stop);
   std::vector<loading::SourceFile> files;
   if (Status wrong = merge_files(status, request, files); !is_ok(wrong)) return wrong;
-  const store::Trial trial = store::try_rules(store::make_rule_files(std::move(files)));
+  const store::Trial trial = store::try_rules(store::make_rule_files(std::move(files)), 1, cancelled);
+  if (trial.cancelled) return interrupted(stop);
   response.set_valid(trial.succeeded);
   response.set_digest(trial.files->digest);
   for (const loading::Diagnostic& diagnostic : trial.diagnostics)

@@ -10,6 +10,7 @@
 #include "loading/marked_text.h"
 #include "loading/parse_plugins.h"
 #include "tagging/annotate.h"
+#include "text/cancellation.h"
 
 namespace kutip::authoring {
 namespace {
@@ -44,11 +45,14 @@ Span bytes_of(const text::Document& document, text::TokenRange range) {
 
 class RuleTester {
  public:
-  RuleTester(const tagging::RuleSet& rules, const Grammar& grammar) : rules_(rules), grammar_(grammar) {}
+  RuleTester(const tagging::RuleSet& rules, const Grammar& grammar, text::Cancellation& cancellation)
+      : rules_(rules), grammar_(grammar), cancellation_(cancellation) {}
 
+  // Nothing, if cancelled.
   Observed observe(tagging::RuleId rule, std::string_view text) {
     Observed observed;
     tagging::AnnotateOptions options;
+    options.cancelled = [this] { return cancellation_.now(); };
     options.on_match = [&](const text::Document& document, const tagging::AcceptedMatch& match) {
       for (const tagging::Emit& emit : grammar_.rules[match.rule].emits)
         ++observed.type_counts[grammar_.types[emit.type].name];
@@ -60,13 +64,14 @@ class RuleTester {
       found.captures["match"] = found.span;
       observed.matches.push_back(std::move(found));
     };
-    tagging::annotate(rules_, grammar_, text, options, workspace_, observed.annotations);
+    if (!tagging::annotate(rules_, grammar_, text, options, workspace_, observed.annotations)) return {};
     return observed;
   }
 
  private:
   const tagging::RuleSet& rules_;
   const Grammar& grammar_;
+  text::Cancellation& cancellation_;
   tagging::Workspace workspace_;
 };
 
@@ -244,12 +249,15 @@ TestReport run_inline_tests(const tagging::RuleSet& rules, std::span<const Plugi
   const std::vector<TestedRule> tested = select(rules, plugins, selection.filter);
   std::size_t total = 0, done = 0;
   for (const TestedRule& each : tested) total += each.spec->tests.size();
+  text::Cancellation cancellation(selection.cancelled);
   std::map<const Grammar*, RuleTester> testers;
   for (const TestedRule& each : tested) {
-    RuleTester& tester = testers.try_emplace(each.grammar, rules, *each.grammar).first->second;
+    RuleTester& tester = testers.try_emplace(each.grammar, rules, *each.grammar, cancellation).first->second;
     note_untested(*each.plugin, *each.spec, report.untested);
     for (const TestSpec& test : each.spec->tests) {
       Verdict verdict = judge(test, tester, *each.grammar, each.rule);
+      report.cancelled = cancellation.now();
+      if (report.cancelled) return report;
       if (each.plugin->made_by_overlay) verdict.update.clear();  // the text is its base's
       report.results.push_back({each.plugin->manifest.plugin.value, each.spec->id.value, test.name, test.where,
                                 outcome_of(test, !verdict.problem), verdict.problem.value_or(""),

@@ -42,6 +42,7 @@ struct UntestedRule {
 struct TestReport {
   std::vector<TestResult> results;  // in order of plugins, files and lines
   std::vector<UntestedRule> untested;
+  bool cancelled = false;  // tests are missing
 
   std::size_t count(TestOutcome outcome) const;
 };
@@ -50,6 +51,8 @@ struct TestSelection {
   std::string filter;  // only rules whose PLUGIN/RULE contains it; empty: all
   // Told after each test how many are done, and of how many. May be empty.
   std::function<void(std::size_t done, std::size_t total)> on_test;
+  // Asked at each test, and in long ones now and then; true ends the run. May be empty.
+  std::function<bool()> cancelled{};
 };
 
 // Runs the tests of all plugins, with all of their rules loaded: what decides is what stands after conflicts.

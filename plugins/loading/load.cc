@@ -40,17 +40,18 @@ struct Language {
   Findings findings;
 };
 
-// Fills `rules` and `patterns` unless something is wrong.
+// Fills `rules` and `patterns` unless something is wrong or stop() says so.
 void build_rule_set(const std::vector<PluginSpec>& plugins, std::span<const SourceFile> files, unsigned threads,
-                    Findings& findings, LoadResult& result) {
+                    const std::function<bool()>& stop, Findings& findings, LoadResult& result) {
   std::vector<Language> languages;
   for (const auto& [name, order] : by_language(plugins, order_plugins(plugins, findings))) {
     Language& language = languages.emplace_back();
     for (const std::uint32_t plugin : order) language.specs.push_back(&plugins[plugin]);
   }
   in_parallel(languages.size(), threads, [&](std::size_t i) {
-    languages[i].built = build_grammar(languages[i].specs, files, languages[i].findings);
+    if (!stop()) languages[i].built = build_grammar(languages[i].specs, files, languages[i].findings);
   });
+  if (stop()) return;
   PatternsOfRules patterns;
   std::vector<tagging::PluginInfo> infos;
   std::vector<tagging::Grammar> grammars;
@@ -89,7 +90,8 @@ void sort_by_path(std::vector<Diagnostic>& diagnostics, std::span<const SourceFi
 
 }  // namespace
 
-LoadResult load(std::span<const SourceFile> files, std::optional<Date> today, unsigned threads) {
+LoadResult load(std::span<const SourceFile> files, std::optional<Date> today, unsigned threads,
+                const std::function<bool()>& cancelled) {
   Findings findings;
   std::vector<PluginSpec> plugins = parse_plugins(files, findings, threads);
   if (plugins.empty())
@@ -97,7 +99,8 @@ LoadResult load(std::span<const SourceFile> files, std::optional<Date> today, un
   check_manifests(plugins, findings);
   if (today) report_expired(plugins, *today, findings);
   LoadResult result;
-  build_rule_set(plugins, files, threads, findings, result);
+  const auto stop = [&] { return cancelled && cancelled(); };
+  build_rule_set(plugins, files, threads, stop, findings, result);
   result.plugins = std::move(plugins);
   result.diagnostics = findings.take();
   sort_by_path(result.diagnostics, files);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -26,7 +27,10 @@ struct LoadResult {
 //
 // Compiles all plugins among `files`: every folder with a plugin.yaml is one. Pure: same files, same result; never
 // throws on bad input. O(bytes of the files); files and languages are shared out among `threads` threads.
+//
+// `cancelled` is asked, on these threads, before each language is compiled; true, which it then stays, makes the result
+// one without rules whose diagnostics say nothing.
 [[nodiscard]] LoadResult load(std::span<const SourceFile> files, std::optional<Date> today = std::nullopt,
-                              unsigned threads = 1);
+                              unsigned threads = 1, const std::function<bool()>& cancelled = {});
 
 }  // namespace kutip::loading

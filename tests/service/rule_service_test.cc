@@ -54,7 +54,7 @@ class RuleServiceTest : public testing::Test {
   }
 
   // With `watch` a change is followed soon; else only when it is asked for.
-  void start(bool watch = false) {
+  void start(bool watch = false, const Limits& limits = {}) {
     ReloaderOptions options;
     options.rules = {folder_ / "rules", folder_ / "state"};
     options.watch = watch;
@@ -62,7 +62,7 @@ class RuleServiceTest : public testing::Test {
     holder_ = std::make_unique<RulesHolder>();
     reloader_ = std::make_unique<Reloader>(options, *holder_);
     reloader_->start();
-    auto started = Server::start({.listen = "127.0.0.1:0", .limits = {}, .reloader = reloader_.get()}, *holder_);
+    auto started = Server::start({.listen = "127.0.0.1:0", .limits = limits, .reloader = reloader_.get()}, *holder_);
     ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Server>>(started));
     server_ = std::move(std::get<std::unique_ptr<Server>>(started));
     const auto channel = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
@@ -435,6 +435,25 @@ TEST_F(RuleServiceTest, EndsWatchersWhenTheServerEnds) {
   EXPECT_EQ(end.error_code(), grpc::StatusCode::UNAVAILABLE);
   EXPECT_EQ(details_of(end).reason, "SHUTTING_DOWN");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30)) << "the watch held up the end";
+}
+
+TEST_F(RuleServiceTest, ChecksAndExplanationsEndWhenTheServerAllowsNoMoreTime) {
+  Limits limits;
+  limits.max_call_duration = milliseconds(0);
+  start(false, limits);
+  v1::CheckRulesResponse checked;
+  grpc::Status end = check({}, checked);
+  EXPECT_EQ(end.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(details_of(end).reason, "DEADLINE_EXCEEDED");
+  grpc::ClientContext context;
+  v1::ExplainRequest request;
+  request.mutable_document()->set_text("Pesta laut dibuka.");
+  v1::ExplainResponse explained;
+  end = rules_->Explain(&context, request, &explained);
+  EXPECT_EQ(end.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(details_of(end).reason, "DEADLINE_EXCEEDED");
+  write("pesta gunung");
+  EXPECT_TRUE(reload().ok()) << "a reload is not cut short";
 }
 
 TEST_F(RuleServiceTest, AWatcherMayGo) {

@@ -44,6 +44,24 @@ TEST(Trial, AMistakeIsGivenWithItsPlace) {
   EXPECT_EQ(trial.tests_run, 0u);
 }
 
+TEST(Trial, EndsWhenItIsToldTo) {
+  std::vector<loading::SourceFile> files;
+  for (auto& [path, content] : support::event_plugin("pesta laut", "pesta laut")) files.push_back({path, content});
+  const RuleFilesPtr made = make_rule_files(std::move(files));
+  int all = 0;
+  const Trial whole = try_rules(made, 1, [&] { return ++all > 1'000'000; });
+  EXPECT_TRUE(whole.succeeded);
+  EXPECT_FALSE(whole.cancelled);
+  for (int last = 1; last <= all; ++last) {
+    int asked = 0;
+    const Trial trial = try_rules(made, 1, [&] { return ++asked >= last; });
+    EXPECT_TRUE(trial.cancelled) << last;
+    EXPECT_FALSE(trial.succeeded) << last;
+    EXPECT_EQ(trial.rules, nullptr) << last;
+    EXPECT_EQ(trial.tests_run, 0u) << last;
+  }
+}
+
 TEST(Trial, NoFilesAreNoRules) {
   const Trial trial = try_rules(make_rule_files({}));
   EXPECT_EQ(trial.rules, nullptr);
