@@ -3,8 +3,10 @@
 #include "authoring/trace_matcher.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -114,6 +116,76 @@ TEST(TraceMatcher, AgreesWithTheEngineOnShippedRules) {
   EXPECT_GT(tally.matches, 1'000);
   EXPECT_GT(tally.misses, 1'000);
   EXPECT_LT(tally.abandoned, 10);
+}
+
+// What a thread has by default; the frames of sanitizers are several times as large.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kStackBytes = 64 << 20;
+#else
+constexpr std::size_t kStackBytes = 8 << 20;
+#endif
+
+// Does the work on a thread whose stack is of that size, whatever this one has.
+void with_known_stack(std::function<void()> work) {
+  pthread_attr_t attributes;
+  ASSERT_EQ(pthread_attr_init(&attributes), 0);
+  ASSERT_EQ(pthread_attr_setstacksize(&attributes, kStackBytes), 0);
+  const auto run = [](void* given) -> void* {
+    (*static_cast<std::function<void()>*>(given))();
+    return nullptr;
+  };
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(&thread, &attributes, run, &work), 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+}
+
+// A rule that wants `groups` times 64 words behind its anchor, each inside a group of steps.
+std::vector<loading::SourceFile> deep_rule(int groups) {
+  std::string rules =
+      "schema: kutip.rules/v1\nplugin: t\nrules:\n  - id: deep\n    phase: labels\n    unit: paragraph\n"
+      "    pattern:\n      - {tok: {lower: pesta}, as: event, anchor: true}\n";
+  for (int i = 0; i < groups; ++i) rules += "      - {seq: [{tok: {shape: lower}}], min: 64, max: 64}\n";
+  rules += "    emit: [{type: EVENT, span: $event, fields: {value: festival}}]\n";
+  const std::string manifest =
+      "schema: kutip.plugin/v1\nplugin: t\nversion: 1.0.0\nengine: \">=0.1 <1\"\nlanguage: id\ntitle: Deep\n"
+      "maintainers: [kutip]\nlicense: Apache-2.0\nneeds: {}\nphases: [labels]\nfiles: [rules.yaml]\n"
+      "labels:\n  EVENT: {title: Event}\n";
+  return {{"t/plugin.yaml", manifest}, {"t/rules.yaml", rules}};
+}
+
+// How the interpreter gets on with the one rule, in a paragraph of 6,000 words.
+authoring::MatchTrace trace_of(const std::vector<loading::SourceFile>& files) {
+  const loading::LoadResult loaded = loading::load(files);
+  if (loaded.rules == nullptr) {
+    ADD_FAILURE() << loading::format_text(loaded.diagnostics.at(0), files);
+    return {};
+  }
+  std::string text = "pesta";
+  for (int i = 0; i < 6'000; ++i) text += " laut";
+  const tagging::Grammar& grammar = loaded.rules->grammars()[0];
+  const authoring::ExplainedRules rules(*loaded.rules, grammar, loaded.patterns->at(0), files);
+  authoring::MatchTrace trace;
+  tagging::AnnotateOptions options;
+  options.on_phase = [&](std::uint32_t, const matching::MatchInput& input) {
+    authoring::TraceMatcher interpreter(rules.patterns[0].pattern, input, {grammar, rules.cover});
+    const auto candidates = interpreter.candidates();
+    ASSERT_EQ(candidates.size(), 1U);
+    trace = interpreter.match(candidates[0], authoring::unit_around(input.document, grammar.rules[0].unit, 0));
+  };
+  tagging::Workspace workspace;
+  tagging::Annotations found;
+  tagging::annotate(*loaded.rules, grammar, text, options, workspace, found);
+  return trace;
+}
+
+TEST(TraceMatcher, GivesUpBeforeItsStackEnds) {
+  with_known_stack([] {
+    const authoring::MatchTrace shallow = trace_of(deep_rule(8));
+    EXPECT_FALSE(shallow.gave_up);
+    EXPECT_TRUE(shallow.matched);
+    EXPECT_TRUE(trace_of(deep_rule(62)).gave_up);
+  });
 }
 
 }  // namespace
