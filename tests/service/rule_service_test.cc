@@ -393,7 +393,7 @@ TEST_F(RuleServiceTest, TellsWhatOverlaysChange) {
 TEST_F(RuleServiceTest, ExplainsWhileRulesAreLoading) {
   start();
   std::promise<void> loaded;
-  ASSERT_TRUE(reloader_->post([&](RuleKeeper&) { loaded.get_future().wait(); }));
+  ASSERT_TRUE(reloader_->post([end = loaded.get_future().share()](RuleKeeper&) { end.wait(); }));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
   v1::ExplainRequest request;
