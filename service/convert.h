@@ -18,8 +18,6 @@ struct AnswerOptions {
   float min_confidence = 0;
 };
 
-v1::OffsetUnit to_proto(text::OffsetUnit unit);
-
 // Writes what the engine found in `text` into `response`: all fields but document_id, language_detected and ruleset.
 // Offsets are in options.unit and always between code points. O(annotations + bytes of the text for offsets).
 void write_answer(const tagging::Annotations& found, const tagging::RuleSet& rules, const tagging::Grammar& grammar,

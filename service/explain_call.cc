@@ -10,6 +10,7 @@
 #include "authoring/explain.h"
 #include "service/convert.h"
 #include "service/errors.h"
+#include "service/proto_enums.h"
 #include "service/rule_messages.h"
 #include "text/offsets.h"
 #include "text/utf8.h"

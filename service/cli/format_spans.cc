@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "service/cli/format.h"
+#include "service/cli/quote_form.h"
 
 namespace kutip::cli {
 namespace {
@@ -11,23 +12,10 @@ Json span(const v1::Span& span) {
   return Json::array({span.begin(), span.end()});
 }
 
-const char* kind(v1::QuoteForm form) {
-  switch (form) {
-    case v1::QUOTE_FORM_DIRECT:
-      return "direct";
-    case v1::QUOTE_FORM_INDIRECT:
-      return "indirect";
-    case v1::QUOTE_FORM_MIXED:
-      return "mixed";
-    default:
-      return "unknown";
-  }
-}
-
 Json quote(const v1::Quote& quote) {
-  Json out = {{"kind", kind(quote.form())}, {"fragments", Json::array()}, {"cue", Json::array()},
-              {"speaker", Json::array()},   {"speaker_name", nullptr},    {"continuation", nullptr},
-              {"parent", nullptr}};
+  Json out = {
+      {"kind", name_of(quote.form())}, {"fragments", Json::array()}, {"cue", Json::array()}, {"speaker", Json::array()},
+      {"speaker_name", nullptr},       {"continuation", nullptr},    {"parent", nullptr}};
   for (const v1::Fragment& fragment : quote.fragments()) out["fragments"].push_back(span(fragment.span()));
   if (quote.has_cue()) out["cue"].push_back(span(quote.cue().span()));
   if (quote.attribution().has_mention()) out["speaker"].push_back(span(quote.attribution().mention()));

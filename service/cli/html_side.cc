@@ -5,25 +5,13 @@
 
 #include "service/cli/html_text.h"
 #include "service/cli/marks.h"
+#include "service/cli/quote_form.h"
 #include "service/cli/terminal.h"
 
 namespace kutip::cli {
 namespace {
 
 constexpr std::uint32_t kShownColumns = 150;
-
-const char* form_name(v1::QuoteForm form) {
-  switch (form) {
-    case v1::QUOTE_FORM_DIRECT:
-      return "direct";
-    case v1::QUOTE_FORM_INDIRECT:
-      return "indirect";
-    case v1::QUOTE_FORM_MIXED:
-      return "mixed";
-    default:
-      return "";
-  }
-}
 
 const char* kind_name(v1::SpeakerKind kind) {
   switch (kind) {
@@ -58,7 +46,7 @@ std::string about(const v1::Speaker& speaker) {
 std::string quote_item(const v1::Quote& quote, int index, std::size_t number) {
   std::string out = "<li><a href=\"#" + quote_anchor(number, index) + "\" data-q=\"" + std::to_string(index) + '"';
   if (quote.has_attribution()) out += " data-s=\"" + std::to_string(speaker_of(quote)) + '"';
-  return out + "><span class=\"form\">" + std::to_string(index + 1) + ' ' + form_name(quote.form()) + "</span> " +
+  return out + "><span class=\"form\">" + std::to_string(index + 1) + ' ' + name_of(quote.form()) + "</span> " +
          escape_html(shortened(printable(quote.text()), kShownColumns)) + "</a></li>\n";
 }
 

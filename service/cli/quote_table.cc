@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "service/cli/quote_form.h"
 #include "service/cli/styled_lines.h"
 #include "service/cli/terminal.h"
 #include "text/display_width.h"
@@ -20,19 +21,6 @@ std::string_view slice(std::string_view text, const v1::Span& span) {
   return text.substr(span.begin(), span.end() - span.begin());
 }
 
-const char* form_name(v1::QuoteForm form) {
-  switch (form) {
-    case v1::QUOTE_FORM_DIRECT:
-      return "direct";
-    case v1::QUOTE_FORM_INDIRECT:
-      return "indirect";
-    case v1::QUOTE_FORM_MIXED:
-      return "mixed";
-    default:
-      return "?";
-  }
-}
-
 std::string words(std::string_view text, const v1::Quote& quote) {
   std::string out;
   for (const v1::Fragment& fragment : quote.fragments()) {
@@ -46,8 +34,8 @@ std::string words(std::string_view text, const v1::Quote& quote) {
 Row make_row(std::string_view text, const v1::Quote& quote, int index) {
   return {std::to_string(index + 1),
           quote.has_attribution() ? shortened(printable(quote.attribution().speaker_name()), kMaxSpeaker) : "–",
-          form_name(quote.form()),
-          quote.has_cue() ? shortened(printable(slice(text, quote.cue().span())), kMaxCue) : "–", words(text, quote)};
+          name_of(quote.form()), quote.has_cue() ? shortened(printable(slice(text, quote.cue().span())), kMaxCue) : "–",
+          words(text, quote)};
 }
 
 std::string format_rows(const std::vector<Row>& rows, const PrettyOptions& options) {
