@@ -172,6 +172,24 @@ class Operation(unittest.TestCase):
         behind, _ = self.answers_with_standard_error(preexec_fn=lambda: os.close(2))
         self.assertEqual(behind, "/dev/null")
 
+    def test_output_that_a_full_disk_does_not_take_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([KUTIP, "annotate", "--rules", RULES], input=b"Kapal siap berlayar.", stdout=full,
+                                  stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr, b"kutip: standard output cannot be written\n")
+
+    def test_client_header_may_be_written_in_capitals(self):
+        port = free_port()
+        process = subprocess.Popen([KUTIP, "serve", "--rules", RULES, "--listen", f"127.0.0.1:{port}", "--log-calls", "all",
+                                    "--client-header", "X-Client"], stderr=subprocess.PIPE)
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            call = channel.unary_unary(ANNOTATE)
+            self.assertIn(SPEAKER, call(REQUEST, metadata=[("x-client", "newsroom")], timeout=60, wait_for_ready=True))
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=60)
+        self.assertIn(b"newsroom", log)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1] + sys.argv[4:])
