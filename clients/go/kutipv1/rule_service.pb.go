@@ -1996,7 +1996,7 @@ type ExplainRequest struct {
 	Plugin string `protobuf:"bytes,4,opt,name=plugin,proto3" json:"plugin,omitempty"`
 	// Only this rule. Empty: all that came near a match.
 	RuleId string `protobuf:"bytes,5,opt,name=rule_id,json=ruleId,proto3" json:"rule_id,omitempty"`
-	// Most explanations to answer. 0: 100.
+	// Most explanations to answer. 0: 100. More than 10,000: 10,000.
 	MaxExplanations uint32 `protobuf:"varint,6,opt,name=max_explanations,json=maxExplanations,proto3" json:"max_explanations,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
