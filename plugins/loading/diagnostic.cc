@@ -82,11 +82,6 @@ void sort_diagnostics(std::vector<Diagnostic>& diagnostics) {
                    [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) < sort_key(b); });
 }
 
-bool has_errors(std::span<const Diagnostic> diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(),
-                     [](const Diagnostic& d) { return d.severity == Severity::kError; });
-}
-
 std::string format_text(const Diagnostic& diagnostic, std::span<const SourceFile> files) {
   std::string out = diagnostic.severity == Severity::kError ? "error[" : "warning[";
   out += diagnostic.code + "]: " + diagnostic.message + "\n";

@@ -39,7 +39,6 @@ struct Diagnostic {
 
 // Sorted by file, line, column, code.
 void sort_diagnostics(std::vector<Diagnostic>& diagnostics);
-bool has_errors(std::span<const Diagnostic> diagnostics);
 
 // For people: header, file:line:column, the source line with a caret, expected, help.
 std::string format_text(const Diagnostic& diagnostic, std::span<const SourceFile> files);

@@ -10,6 +10,7 @@
 #include "authoring/inline_tests.h"
 #include "loading/load.h"
 #include "store/rule_archive.h"
+#include "support/has_errors.h"
 #include "tagging/annotate.h"
 
 namespace {
@@ -50,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto loaded = kutip::loading::load(set->files);
   for (const auto& diagnostic : loaded.diagnostics)
     require(!kutip::loading::format_text(diagnostic, set->files).empty());
-  require((loaded.rules == nullptr) == kutip::loading::has_errors(loaded.diagnostics));
+  require((loaded.rules == nullptr) == kutip::support::has_errors(loaded.diagnostics));
   if (loaded.rules == nullptr) return 0;
 
   require(loaded.rules->digest() == set->digest);

@@ -5,6 +5,7 @@
 
 #include "loading/source_text.h"
 #include "rule_files.h"
+#include "support/has_errors.h"
 #include "text/utf8.h"
 
 // Whatever happens to the files of a plugin, load() answers: with a rule set or with errors that can be shown.
@@ -94,7 +95,7 @@ TEST(Robustness, MutatedPluginsGiveARuleSetOrErrorsWithPlaces) {
     std::string& content = files[below(random, files.size())].content;
     for (std::size_t n = 1 + below(random, 4); n > 0; --n) mutate(content, random);
     const LoadResult result = load(files);
-    EXPECT_EQ(result.rules == nullptr, has_errors(result.diagnostics));
+    EXPECT_EQ(result.rules == nullptr, support::has_errors(result.diagnostics));
     for (const Diagnostic& diagnostic : result.diagnostics) expect_showable(diagnostic, files);
     if (result.rules == nullptr) ++broken;
     if (HasFailure()) break;

@@ -4,6 +4,7 @@
 
 #include "loading/load.h"
 #include "store/rules_folder.h"
+#include "support/has_errors.h"
 
 namespace kutip {
 namespace {
@@ -15,7 +16,7 @@ TEST(ShippedRules, LoadWithoutErrors) {
   const loading::LoadResult result = loading::load(*files);
   for (const loading::Diagnostic& diagnostic : result.diagnostics)
     std::cout << loading::format_text(diagnostic, *files) << "\n";
-  EXPECT_FALSE(loading::has_errors(result.diagnostics));
+  EXPECT_FALSE(support::has_errors(result.diagnostics));
   ASSERT_NE(result.rules, nullptr);
   EXPECT_NE(result.rules->grammar("id"), nullptr);
   EXPECT_NE(result.rules->grammar("en"), nullptr);

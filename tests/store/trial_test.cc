@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/event_plugin.h"
+#include "support/has_errors.h"
 
 namespace kutip::store {
 namespace {
@@ -30,7 +31,7 @@ TEST(Trial, GoodRulesWhoseTestsPassAreGiven) {
 TEST(Trial, ATestThatFailsKeepsTheRulesBack) {
   const Trial trial = try_word("pesta laut", "pesta gunung");
   EXPECT_EQ(trial.rules, nullptr);
-  EXPECT_FALSE(loading::has_errors(trial.diagnostics));
+  EXPECT_FALSE(support::has_errors(trial.diagnostics));
   ASSERT_THAT(trial.failed_tests, SizeIs(1));
   EXPECT_EQ(trial.failed_tests[0].rule, "event.known");
   EXPECT_THAT(trial.failed_tests[0].message, HasSubstr("pesta gunung"));
@@ -39,7 +40,7 @@ TEST(Trial, ATestThatFailsKeepsTheRulesBack) {
 TEST(Trial, AMistakeIsGivenWithItsPlace) {
   const Trial trial = try_word("pesta laut]", "pesta laut");
   EXPECT_EQ(trial.rules, nullptr);
-  ASSERT_TRUE(loading::has_errors(trial.diagnostics));
+  ASSERT_TRUE(support::has_errors(trial.diagnostics));
   EXPECT_EQ(trial.diagnostics[0].where.line, 4u);
   EXPECT_EQ(trial.tests_run, 0u);
 }
