@@ -53,9 +53,11 @@ struct Peek {
 };
 
 struct LexiconTest {
-  std::vector<std::uint64_t> lexicons;  // bits by LexiconId
+  std::vector<std::uint64_t> lexicons;  // bits by LexiconId, up to the last that is wanted
   TokenClass in;                        // of the tokens inside their entries
-  bool has(LexiconId lexicon) const { return (lexicons[lexicon / 64] >> (lexicon % 64) & 1) != 0; }
+  bool has(LexiconId lexicon) const {
+    return lexicon / 64u < lexicons.size() && (lexicons[lexicon / 64u] >> (lexicon % 64u) & 1) != 0;
+  }
 };
 
 struct AnnotationTest {
