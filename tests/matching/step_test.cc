@@ -75,6 +75,14 @@ TEST_F(StepTest, AnAnchorInAGroupThatRepeatsIsInItsFirstRound) {
   EXPECT_THAT(scene.matched(steps), ElementsAre("a x b a x b c", "a x b c"));
 }
 
+// Sets of lexicons are bits in words; those of a step end with its last lexicon.
+TEST_F(StepTest, EntriesOfLexiconsFarBehindTheWantedOnesAreNotTaken) {
+  const LexiconId wanted = scene.lexicon({"bank desa"});
+  for (int i = 0; i < 200; ++i) scene.lexicon({"bank maju"});
+  EXPECT_EQ("", in("x bank maju a", {x, lex({wanted})}));
+  EXPECT_EQ("x bank desa", in("x bank desa a", {x, lex({wanted})}));
+}
+
 TEST_F(StepTest, GroupsAreTakenWhole) {
   const Step group = optional(seq({word("a"), word("b")}));
   EXPECT_EQ("x a b", in("x a b", {x, group}));
