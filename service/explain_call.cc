@@ -25,52 +25,6 @@ constexpr std::uint32_t kMostExplanations = 100;  // unless the request says ano
 constexpr std::uint32_t kMaxExplanations = 10'000;
 constexpr std::uint32_t kMaxTextBytes = 64 << 10;  // an article, not a book: explaining costs far more than annotating
 
-v1::ExplanationOutcome to_proto(authoring::ExplanationOutcome outcome) {
-  switch (outcome) {
-    case authoring::ExplanationOutcome::kMatched:
-      return v1::EXPLANATION_OUTCOME_MATCHED;
-    case authoring::ExplanationOutcome::kSuppressed:
-      return v1::EXPLANATION_OUTCOME_SUPPRESSED;
-    case authoring::ExplanationOutcome::kLost:
-      return v1::EXPLANATION_OUTCOME_LOST;
-    case authoring::ExplanationOutcome::kStepFailed:
-      return v1::EXPLANATION_OUTCOME_STEP_FAILED;
-    case authoring::ExplanationOutcome::kAnchorAbsent:
-      return v1::EXPLANATION_OUTCOME_ANCHOR_ABSENT;
-  }
-  return v1::EXPLANATION_OUTCOME_UNSPECIFIED;
-}
-
-v1::StepOutcome to_proto(authoring::StepOutcome outcome) {
-  switch (outcome) {
-    case authoring::StepOutcome::kMatched:
-      return v1::STEP_OUTCOME_MATCHED;
-    case authoring::StepOutcome::kSkipped:
-      return v1::STEP_OUTCOME_SKIPPED;
-    case authoring::StepOutcome::kFailed:
-      return v1::STEP_OUTCOME_FAILED;
-    case authoring::StepOutcome::kNotReached:
-      return v1::STEP_OUTCOME_NOT_REACHED;
-  }
-  return v1::STEP_OUTCOME_UNSPECIFIED;
-}
-
-v1::ConflictReason to_proto(authoring::WonBy reason) {
-  switch (reason) {
-    case authoring::WonBy::kEarlierPhase:
-      return v1::CONFLICT_REASON_EARLIER_PHASE;
-    case authoring::WonBy::kPriority:
-      return v1::CONFLICT_REASON_PRIORITY;
-    case authoring::WonBy::kLength:
-      return v1::CONFLICT_REASON_LENGTH;
-    case authoring::WonBy::kStart:
-      return v1::CONFLICT_REASON_START;
-    case authoring::WonBy::kRuleId:
-      return v1::CONFLICT_REASON_RULE_ID;
-  }
-  return v1::CONFLICT_REASON_UNSPECIFIED;
-}
-
 class Writer {
  public:
   Writer(const authoring::ExplainedRules& rules, const store::RuleFiles& files, std::string_view text,

@@ -72,4 +72,50 @@ WarningText to_proto(tagging::WarningKind kind) {
   return {v1::WARNING_KIND_UNSPECIFIED, ""};
 }
 
+v1::ExplanationOutcome to_proto(authoring::ExplanationOutcome outcome) {
+  switch (outcome) {
+    case authoring::ExplanationOutcome::kMatched:
+      return v1::EXPLANATION_OUTCOME_MATCHED;
+    case authoring::ExplanationOutcome::kSuppressed:
+      return v1::EXPLANATION_OUTCOME_SUPPRESSED;
+    case authoring::ExplanationOutcome::kLost:
+      return v1::EXPLANATION_OUTCOME_LOST;
+    case authoring::ExplanationOutcome::kStepFailed:
+      return v1::EXPLANATION_OUTCOME_STEP_FAILED;
+    case authoring::ExplanationOutcome::kAnchorAbsent:
+      return v1::EXPLANATION_OUTCOME_ANCHOR_ABSENT;
+  }
+  return v1::EXPLANATION_OUTCOME_UNSPECIFIED;
+}
+
+v1::StepOutcome to_proto(authoring::StepOutcome outcome) {
+  switch (outcome) {
+    case authoring::StepOutcome::kMatched:
+      return v1::STEP_OUTCOME_MATCHED;
+    case authoring::StepOutcome::kSkipped:
+      return v1::STEP_OUTCOME_SKIPPED;
+    case authoring::StepOutcome::kFailed:
+      return v1::STEP_OUTCOME_FAILED;
+    case authoring::StepOutcome::kNotReached:
+      return v1::STEP_OUTCOME_NOT_REACHED;
+  }
+  return v1::STEP_OUTCOME_UNSPECIFIED;
+}
+
+v1::ConflictReason to_proto(authoring::WonBy reason) {
+  switch (reason) {
+    case authoring::WonBy::kEarlierPhase:
+      return v1::CONFLICT_REASON_EARLIER_PHASE;
+    case authoring::WonBy::kPriority:
+      return v1::CONFLICT_REASON_PRIORITY;
+    case authoring::WonBy::kLength:
+      return v1::CONFLICT_REASON_LENGTH;
+    case authoring::WonBy::kStart:
+      return v1::CONFLICT_REASON_START;
+    case authoring::WonBy::kRuleId:
+      return v1::CONFLICT_REASON_RULE_ID;
+  }
+  return v1::CONFLICT_REASON_UNSPECIFIED;
+}
+
 }  // namespace kutip::service

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "authoring/explanation.h"
 #include "kutip/v1/annotation.pb.h"
+#include "kutip/v1/rule_service.pb.h"
 #include "tagging/annotations.h"
 #include "text/offsets.h"
 
@@ -18,5 +20,9 @@ struct WarningText {
 };
 
 WarningText to_proto(tagging::WarningKind kind);
+
+v1::ExplanationOutcome to_proto(authoring::ExplanationOutcome outcome);
+v1::StepOutcome to_proto(authoring::StepOutcome outcome);
+v1::ConflictReason to_proto(authoring::WonBy reason);
 
 }  // namespace kutip::service
