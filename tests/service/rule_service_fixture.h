@@ -5,13 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "error_details.h"
 #include "kutip/v1/annotation_service.grpc.pb.h"
